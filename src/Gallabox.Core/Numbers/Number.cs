@@ -55,7 +55,8 @@ public static class ProviderNames
 public sealed record ProviderIdentity(
     string Provider, IReadOnlyDictionary<string, string> Ids, DateTimeOffset From, DateTimeOffset? Until = null, string Owner = "customer")
 {
-    public string this[string name] => Ids.TryGetValue(name, out var id)
+    /// <exception cref="NeedsPersonException">The id was never learned.</exception>
+    public string Id(string name) => Ids.TryGetValue(name, out var id)
         ? id
         : throw new NeedsPersonException("number:missing-id", $"The number's {Provider} identity has no '{name}'.");
 }
