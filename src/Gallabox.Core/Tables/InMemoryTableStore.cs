@@ -59,7 +59,7 @@ public sealed class InMemoryTableStore : ITableStore
             TableWrite.Insert insert => insert.Payload,
             TableWrite.Replace replace => replace.Payload,
             TableWrite.Upsert upsert => upsert.Payload,
-            _ => null,
+            _ => (ReadOnlyMemory<byte>?)null,
         };
         if (payload is null)
         {

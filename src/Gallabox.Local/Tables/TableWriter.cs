@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
 using Gallabox.Core.Tables;
 
 namespace Gallabox.Local.Tables;
@@ -16,11 +15,10 @@ internal sealed class TableWriter(SqliteConnection connection, TableNames names)
     /// <summary>Creates what the table needs; outside a transaction, so that no rollback takes it away again.</summary>
     public void Prepare(string table)
     {
-        ref var statements = ref CollectionsMarshal.GetValueRefOrAddDefault(tables, table, out _);
-        if (statements is not null)
+        if (tables.ContainsKey(table))
             return;
         names.Create(connection, table);
-        statements = new Statements(connection, table);
+        tables.Add(table, new Statements(connection, table));
     }
 
     public void Carry(PendingBatch batch)
