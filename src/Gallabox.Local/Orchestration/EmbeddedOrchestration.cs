@@ -40,6 +40,9 @@ public sealed class EmbeddedOrchestration : IOrchestrationClient, IHostedService
     /// <summary>The earliest time at which an instance has something to do; null when none waits for a time.</summary>
     internal DateTimeOffset? NextDue => engine.Clock.NextDue;
 
+    /// <summary>Instances in memory.</summary>
+    internal int LiveCount => engine.Live.Count;
+
     bool IWaker.HasRoom => started && !stopping.IsCancellationRequested && engine.Work.Count < engine.Options.MaxActive;
 
     /// <summary>Ready when the first sleepers are known and what is due has begun. Parked instances are tried again meanwhile.</summary>
