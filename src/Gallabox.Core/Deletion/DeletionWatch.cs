@@ -99,9 +99,12 @@ public sealed class DeletionWatch(DeletionFile file, IMetaGraph meta, IDialog360
         file.ChangeAsync(on, today => today.Case.WaitsFor == wait ? null : new(today.Case with { WaitsFor = wait }, today.Facts, null), cancellation);
 
     /// <summary>Often while somebody may just be at it, rarely when nobody is.</summary>
-    private TimeSpan Pause(TimeSpan waited) => waited < TimeSpan.FromDays(2)
-        ? file.Rules.LookForDeletionEvery
-        : 8 * file.Rules.LookForDeletionEvery;
+    private TimeSpan Pause(TimeSpan waited) => file.Rules.LookForDeletionEvery * waited.TotalHours switch
+    {
+        < 6 => 1,
+        < 48 => 4,
+        _ => 24,
+    };
 
     private static string Task(string on) => on == "operator"
         ? "Task for our team: delete the number in WhatsApp Manager (Phone numbers, the bin icon). Only an admin of the owning business portfolio can."
