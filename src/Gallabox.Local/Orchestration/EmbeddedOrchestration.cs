@@ -43,7 +43,7 @@ public sealed class EmbeddedOrchestration : IOrchestrationClient, IHostedService
     /// <summary>Instances in memory.</summary>
     internal int LiveCount => engine.Live.Count;
 
-    bool IWaker.HasRoom => started && !stopping.IsCancellationRequested && engine.Work.Count < engine.Options.MaxActive;
+    bool IWaker.HasRoom => started && !stopping.IsCancellationRequested && engine.HasRoom;
 
     /// <summary>Ready when the first sleepers are known and what is due has begun. Parked instances are tried again meanwhile.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -137,7 +137,7 @@ public sealed class EmbeddedOrchestration : IOrchestrationClient, IHostedService
             engine.Clock.Fire();
             await engine.Work.IdleAsync().WaitAsync(cancellation);
         }
-        while (!stopping.IsCancellationRequested && NextDue <= engine.Time.GetUtcNow());
+        while (!stopping.IsCancellationRequested && (NextDue <= engine.Time.GetUtcNow() || engine.Work.Count > 0));
         await engine.Index.FlushAsync().WaitAsync(cancellation);
     }
 
@@ -145,7 +145,7 @@ public sealed class EmbeddedOrchestration : IOrchestrationClient, IHostedService
     {
         if (engine.Live.TryGet(id, out var runner) && runner.TryPost(new Arrival.Tick(hint)))
             return;
-        engine.Work.Enter();
+        engine.BeginInstance();
         _ = LoadAsync(id, OrchestrationStatus.Running, hint);
     }
 
@@ -162,8 +162,7 @@ public sealed class EmbeddedOrchestration : IOrchestrationClient, IHostedService
             engine.Clock.AddNear(new IndexEntry(engine.Time.GetUtcNow() + engine.Options.StoreRetry, id));
         }
 
-        engine.Work.Exit();
-        engine.Clock.Fire();
+        engine.EndInstance();
     }
 
     /// <summary>True: a runner was started and is the work in hand now.</summary>
@@ -183,7 +182,7 @@ public sealed class EmbeddedOrchestration : IOrchestrationClient, IHostedService
 
     private void Launch(InstanceRunner runner)
     {
-        engine.Work.Enter();
+        engine.BeginInstance();
         engine.Live.Add(runner);
         runner.Start();
     }
@@ -201,7 +200,7 @@ public sealed class EmbeddedOrchestration : IOrchestrationClient, IHostedService
                 engine.Metrics.Parked(page.Count);
                 foreach (var parked in page)
                 {
-                    engine.Work.Enter();
+                    engine.BeginInstance();
                     await LoadAsync(parked.InstanceId, OrchestrationStatus.Parked, parked.At);
                 }
             }

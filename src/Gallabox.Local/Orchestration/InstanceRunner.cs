@@ -46,7 +46,7 @@ internal sealed class InstanceRunner(EngineRooms engine, string id, Orchestrator
     {
         var posted = inbox.Post(arrival);
         if (posted == Posted.Awakened)
-            engine.Work.Enter();
+            engine.BeginInstance();
         if (posted is Posted.Awakened or Posted.Resumed)
             ThreadPool.UnsafeQueueUserWorkItem(static runner => _ = runner.WorkAsync(), this, preferLocal: true);
         return posted != Posted.Gone;
@@ -57,10 +57,8 @@ internal sealed class InstanceRunner(EngineRooms engine, string id, Orchestrator
         var loop = LoopAsync();
         await ((Task)loop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         var rests = loop.IsCompletedSuccessfully ? await loop : await DropAsync(loop.Exception?.InnerException);
-        if (rests == Rest.Active)
-            return;
-        engine.Work.Exit();
-        engine.Clock.Fire();
+        if (rests != Rest.Active)
+            engine.EndInstance();
     }
 
     private async Task<Rest> LoopAsync()

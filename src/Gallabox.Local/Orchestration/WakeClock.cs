@@ -94,12 +94,15 @@ internal sealed class WakeClock : IDisposable
     /// <summary>Wakes all that is due: near timers first, as those instances hold memory; sleepers while there is room.</summary>
     public void Fire()
     {
+        // Counted before it is taken, so that what is due is at every moment either here or work in hand.
+        work.Enter();
         while (TakeNear() is { } due)
             waker.WakeNear(due);
         while (waker.HasRoom && TakeSleeper() is { } due)
             waker.WakeSleeper(due);
         if (BeginPage() is { } after)
             _ = ReadPageAsync(after);
+        work.Exit();
     }
 
     public void Dispose() => timer.Dispose();

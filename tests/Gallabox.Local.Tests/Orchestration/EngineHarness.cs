@@ -73,6 +73,14 @@ internal sealed class EngineHarness : IAsyncDisposable
         engine = null;
     }
 
+    /// <summary>The process is gone: nothing that the engine still tries reaches the store, which is down.</summary>
+    public async Task KillAsync()
+    {
+        var stop = Engine.StopAsync(CancellationToken.None);
+        await stop.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        engine = null;
+    }
+
     public async Task RestartAsync()
     {
         await StopAsync();
@@ -83,11 +91,12 @@ internal sealed class EngineHarness : IAsyncDisposable
     public Task SettleAsync() => Engine.SettleAsync().WaitAsync(TimeSpan.FromSeconds(30));
 
     /// <summary>Moves the clock from due time to due time, as the host does.</summary>
-    public async Task AdvanceAsync(TimeSpan by)
+    /// <param name="enough">Ends it early.</param>
+    public async Task AdvanceAsync(TimeSpan by, Func<bool>? enough = null)
     {
         var end = Time.GetUtcNow() + by;
         await SettleAsync();
-        while (Engine.NextDue is { } due && due <= end)
+        while (Engine.NextDue is { } due && due <= end && enough?.Invoke() != true)
         {
             if (due > Time.GetUtcNow())
                 Time.SetUtcNow(due);
