@@ -78,7 +78,7 @@ internal sealed class ClockAdvance(SandboxClock clock, Agenda agenda, ISandboxHo
             agenda.NextDue() is { } happening ? (happening, "a happening of the sandbox") : null,
             host?.NextDue is { } planned ? (planned, "planned work of the host") : null,
         ];
-        return candidates.Where(static candidate => candidate is not null).OrderBy(static candidate => candidate!.Value.Due).FirstOrDefault();
+        return candidates.Where(static one => one is not null).OrderBy(static one => one!.Value.Due).FirstOrDefault();
     }
 }
 

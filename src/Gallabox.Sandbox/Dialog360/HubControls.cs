@@ -11,7 +11,7 @@ internal static class HubControls
     public static void Map(IEndpointRouteBuilder app, SandboxWorld sandbox, SandboxEnvironment environment)
     {
         app.MapPost("/sandbox/360dialog/signup", (SignUpRequest request) =>
-            sandbox.Change(world => SignUp.Run(world, request, sandbox.Options, environment.AtTarget)));
+            Signed(sandbox.Change(world => SignUp.Run(world, request, sandbox.Options, environment.AtTarget))));
         app.MapGet("/sandbox/360dialog/channels", () => sandbox.Change(world => Control.Ok(world.All<Channel>().Select(Truth))));
         app.MapGet(ChannelPath, (string id) => Change(sandbox, id, static (_, channel) => channel));
         app.MapPost(ChannelPath + "/cancellation-policy", (string id, PolicyRequest request) => Change(sandbox, id, (world, channel) =>
@@ -24,8 +24,12 @@ internal static class HubControls
         app.MapPost("/sandbox/360dialog/events", (EventsRequest request) => Events(sandbox, request));
     }
 
-    private static IResult Change(SandboxWorld sandbox, string id, Func<WorldTransaction, Channel, Channel> change) => sandbox.Change(world =>
-        world.Find<Channel>(id) is { } channel
+    private static IResult Signed(SignUpOutcome outcome) => outcome.RedirectUrl is null
+        ? Control.Refuse(outcome.Status, outcome.Error!, outcome.Message!)
+        : Control.Ok(new { outcome.RedirectUrl, outcome.ClientId, outcome.ChannelId });
+
+    private static IResult Change(SandboxWorld sandbox, string id, Func<WorldTransaction, Channel, Channel> change) =>
+        sandbox.Change(world => world.Find<Channel>(id) is { } channel
             ? Control.Ok(Truth(change(world, channel)))
             : Control.Refuse(404, "unknown-channel", "360dialog has no such channel."));
 

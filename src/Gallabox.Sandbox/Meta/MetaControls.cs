@@ -18,8 +18,10 @@ internal static class MetaControls
             NumberTruth.Of(world, Control.Digits(phone)) is { } truth ? Control.Ok(truth) : Unknown()));
         app.MapPost(Number + "/delete", (string phone, DeleteRequest? request) =>
             OnNumber(sandbox, phone, (world, number) => MetaAdmin.Delete(world, number, request?.Pin, sandbox.Options)));
-        app.MapPost(Number + "/two-step", (string phone, TwoStepRequest request) => sandbox.Change(world => TwoStep(world, phone, request)));
-        app.MapPost(Number + "/ban", (string phone) => Change(sandbox, phone, (world, number) => MetaAdmin.Ban(world, number, banned: true)));
+        app.MapPost(Number + "/two-step", (string phone, TwoStepRequest request) =>
+            sandbox.Change(world => TwoStep(world, phone, request)));
+        app.MapPost(Number + "/ban", (string phone) =>
+            Change(sandbox, phone, (world, number) => MetaAdmin.Ban(world, number, banned: true)));
         app.MapPost(Number + "/reinstate", (string phone) =>
             Change(sandbox, phone, (world, number) => MetaAdmin.Ban(world, number, banned: false)));
         app.MapPost(Number + "/name-status", (string phone, NameRequest request) =>
@@ -49,7 +51,9 @@ internal static class MetaControls
         var digits = Control.Digits(phone);
         if (digits.Length < 5)
             return Unknown();
-        var number = world.Nodes(digits) is [var known, ..] ? known : world.Elsewhere(digits, request.PortfolioId ?? MetaDirectory.AnyBusiness);
+        var number = world.Nodes(digits) is [var known, ..]
+            ? known
+            : world.Elsewhere(digits, request.PortfolioId ?? MetaDirectory.AnyBusiness);
         MetaAdmin.TwoStep(world, number, request.Enabled, request.Pin);
         return Control.Ok(NumberTruth.Of(world, digits)!);
     }
@@ -73,9 +77,11 @@ internal static class MetaControls
     private static async Task<IResult> PostAsync(HttpRequest request, SandboxWorld sandbox, Agenda agenda, bool retry)
     {
         using var body = new MemoryStream();
-        await request.Body.CopyToAsync(body, request.HttpContext.RequestAborted);
-        var webhook = sandbox.Change(world => Outbox.AddLeased(world, Sender.Meta, MetaWebhooks.AppPath, body.ToArray(), "application/json"));
-        return Control.Answered(await agenda.SendNowAsync(webhook, static status => status is < 200 or >= 300, retry, request.HttpContext.RequestAborted));
+        var cancellation = request.HttpContext.RequestAborted;
+        await request.Body.CopyToAsync(body, cancellation);
+        var webhook = sandbox.Change(world =>
+            Outbox.AddLeased(world, Sender.Meta, MetaWebhooks.AppPath, body.ToArray(), "application/json"));
+        return Control.Answered(await agenda.SendNowAsync(webhook, static status => status is < 200 or >= 300, retry, cancellation));
     }
 
     internal sealed record DeleteRequest(string? Pin);

@@ -20,7 +20,8 @@ internal static class WorldControls
                 && (method is null || string.Equals(call.Method, method, StringComparison.OrdinalIgnoreCase))))));
         app.MapGet("/sandbox/outbox", () => sandbox.Change(static world => Control.Ok(new
         {
-            waiting = world.All<OutgoingWebhook>().Select(static one => new { one.Key, one.Sender, one.Url, one.Due, one.Attempts, one.LastStatus }),
+            waiting = world.All<OutgoingWebhook>().Select(static one =>
+                new { one.Key, one.Sender, one.Url, one.Due, one.Attempts, one.LastStatus }),
             givenUp = world.All<GivenUpWebhook>(),
         })));
         app.MapPost("/sandbox/reset", (ResetRequest? request) => Reset(sandbox, clock, request?.Clock ?? false));
