@@ -13,8 +13,9 @@ internal static class MetaAccountControls
     public static void Map(IEndpointRouteBuilder app, SandboxWorld sandbox)
     {
         app.MapGet("/sandbox/meta/wabas/{id}", (string id) => sandbox.Change(world => Show(world, id)));
-        app.MapPost("/sandbox/meta/wabas/{id}", (string id, AccountRequest request) => sandbox.Change(world => Change(world, id, request)));
-        app.MapPost("/sandbox/meta/numbers", (NumberRequest request) => sandbox.Change(world => Place(world, request)));
+        app.MapPost("/sandbox/meta/wabas/{id}", (string id, Posted<AccountRequest> posted) =>
+            sandbox.Change(world => Change(world, id, posted.Body)));
+        app.MapPost("/sandbox/meta/numbers", (Posted<NumberRequest> posted) => sandbox.Change(world => Place(world, posted.Body)));
     }
 
     private static IResult Show(WorldTransaction world, string id) => world.Find<MetaWaba>(id) is { } waba

@@ -12,14 +12,14 @@ internal static class MailControls
 
     public static void Map(IEndpointRouteBuilder app, SandboxWorld sandbox, Agenda agenda)
     {
-        app.MapPost("/sandbox/mail", (InboundMail mail, CancellationToken cancellation) =>
-            DeliverAsync(sandbox, agenda, mail, cancellation));
+        app.MapPost("/sandbox/mail", (Posted<InboundMail> posted, CancellationToken cancellation) =>
+            DeliverAsync(sandbox, agenda, posted.Body, cancellation));
         app.MapGet("/sandbox/mail", (string? to) => sandbox.Change(world => Control.Ok(world.All<SentMail>()
             .Where(mail => to is null || string.Equals(mail.To, to, StringComparison.OrdinalIgnoreCase)).Select(Show))));
         app.MapPost("/sandbox/mail/{id}/bounce", (string id) => Tell(sandbox, id, "bounce", "550 5.1.1 The address does not exist"));
-        app.MapPost("/sandbox/mail/{id}/event", (string id, EventRequest request) =>
-            events.Contains(request.Event) ? Tell(sandbox, id, request.Event, request.Reason) : Control.Refuse(400, "unknown-event",
-                $"event is one of {string.Join(", ", events)}."));
+        app.MapPost("/sandbox/mail/{id}/event", (string id, Posted<EventRequest> posted) => events.Contains(posted.Body.Event)
+            ? Tell(sandbox, id, posted.Body.Event!, posted.Body.Reason)
+            : Control.Refuse(400, "unknown-event", $"event is one of {string.Join(", ", events)}."));
     }
 
     private static async Task<IResult> DeliverAsync(SandboxWorld sandbox, Agenda agenda, InboundMail mail, CancellationToken cancellation)
@@ -73,5 +73,5 @@ internal static class MailControls
         }),
     };
 
-    internal sealed record EventRequest(string Event, string? Reason);
+    internal sealed record EventRequest(string? Event, string? Reason);
 }

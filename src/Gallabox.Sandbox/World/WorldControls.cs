@@ -24,7 +24,7 @@ internal static class WorldControls
                 new { one.Key, one.Sender, one.Url, one.Due, one.Attempts, one.LastStatus }),
             givenUp = world.All<GivenUpWebhook>(),
         })));
-        app.MapPost("/sandbox/reset", (ResetRequest? request) => Reset(sandbox, clock, request?.Clock ?? false));
+        app.MapPost("/sandbox/reset", (Posted<ResetRequest> posted) => Reset(sandbox, clock, posted.Body.Clock));
     }
 
     /// <summary>Everything but the secrets and, unless asked, the clock, which never runs backwards by itself.</summary>

@@ -1,5 +1,7 @@
 using Gallabox.Sandbox;
+using Gallabox.Sandbox.Clock;
 using Microsoft.Extensions.DependencyInjection;
+using Xunit;
 
 namespace Gallabox.Local.Tests.Sandbox;
 
@@ -61,6 +63,7 @@ public class ClockTests
         var host = new PlannedHost { Idle = true };
         await using var sandbox = await SandboxUnderTest.StartAsync(configure: services => services.AddSingleton<ISandboxHost>(host));
         host.Clock = sandbox.Clock;
+        sandbox.Services.GetRequiredService<ClockAdvance>().Patience = TimeSpan.FromMilliseconds(50);
         host.Planned.Add(sandbox.Clock.GetUtcNow().AddDays(1));
         var (status, body) = await sandbox.AdvanceAsync(TimeSpan.FromDays(2));
         Assert.Equal((500, "clock-stuck"), (status, body.Text("error")));

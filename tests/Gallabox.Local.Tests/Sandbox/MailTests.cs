@@ -1,3 +1,5 @@
+using Xunit;
+
 namespace Gallabox.Local.Tests.Sandbox;
 
 public class MailTests

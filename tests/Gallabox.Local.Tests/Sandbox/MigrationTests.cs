@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Xunit;
 using static Gallabox.Local.Tests.Sandbox.SandboxUnderTest;
 
 namespace Gallabox.Local.Tests.Sandbox;

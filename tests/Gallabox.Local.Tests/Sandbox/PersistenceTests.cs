@@ -1,3 +1,4 @@
+using Xunit;
 using static Gallabox.Local.Tests.Sandbox.SandboxUnderTest;
 
 namespace Gallabox.Local.Tests.Sandbox;
