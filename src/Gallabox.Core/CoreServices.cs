@@ -25,6 +25,7 @@ public static class CoreServices
             .AddSingleton<CustomerLinks>()
             .AddSingleton<NumberStore>()
             .AddSingleton<Outbox>()
+            .AddSingleton<OverdueCases>()
             .AddSingleton(new OrchestrationCatalog().AddCaseSteps().AddDeletion())
             .AddIntake()
             .AddDeletion(configuration);
