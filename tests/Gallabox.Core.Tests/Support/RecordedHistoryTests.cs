@@ -5,6 +5,7 @@ namespace Gallabox.Core.Tests.Support;
 
 public sealed class RecordedHistoryTests
 {
+    private const string Fourth = "line 12: recorded is '4 wait for event collect until 2026-01-06T00:01:00Z', today: ";
     private static readonly Activity<Letter, Done> print = new("Print");
     private static readonly Activity<Letter, Letter> stamp = new("Stamp");
 
@@ -14,9 +15,9 @@ public sealed class RecordedHistoryTests
     public static TheoryData<string, string> Changes => new()
     {
         { "another call", "line 4: recorded is '1 call Print {\"text\":\"hello\"}', today: '1 call Stamp {\"text\":\"hello\"}'." },
-        { "another delay", "line 12: recorded is '4 wait for event collect until 2026-01-06T00:01:00Z', today: '4 wait for event collect until 2026-01-07T00:01:00Z'." },
+        { "another delay", Fourth + "'4 wait for event collect until 2026-01-07T00:01:00Z'." },
         { "no end", "line 15: recorded is 'continues as new', today: '5 wait until 2026-01-04T00:00:00Z'." },
-        { "throws", "line 12: recorded is '4 wait for event collect until 2026-01-06T00:01:00Z', today: 'it throws InvalidOperationException: changed'." },
+        { "throws", Fourth + "'it throws InvalidOperationException: changed'." },
     };
 
     [Theory]
@@ -32,7 +33,8 @@ public sealed class RecordedHistoryTests
     [Fact]
     public void A_history_that_nobody_recorded_is_a_failure_and_not_written()
     {
-        var failure = Assert.ThrowsAny<Xunit.Sdk.XunitException>(() => RecordedHistory.Verify("no-such-history", Run(Posting()), record: false));
+        var failure = Assert.ThrowsAny<Xunit.Sdk.XunitException>(
+            () => RecordedHistory.Verify("no-such-history", Run(Posting()), record: false));
         Assert.Contains(RecordedHistory.RecordVariable, failure.Message, StringComparison.Ordinal);
     }
 

@@ -11,7 +11,8 @@ internal sealed class VirtualHistory
 
     public IReadOnlyList<string> Lines => lines;
 
-    public static string Time(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture);
+    public static string Time(DateTimeOffset at) =>
+        at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture);
 
     public static string Json<T>(T value) => JsonSerializer.Serialize(value, Wire.Json);
 

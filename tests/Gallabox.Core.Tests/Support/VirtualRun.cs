@@ -8,9 +8,13 @@ namespace Gallabox.Core.Tests.Support;
 /// <param name="Now">When it ended, or what the last thing was that happened.</param>
 /// <param name="History">The run as text, see <see cref="RecordedHistory"/>.</param>
 /// <param name="Orchestrator">What ran.</param>
-public sealed record VirtualRun(bool Ended, string? WaitsFor, DateTimeOffset Now, IReadOnlyList<string> History, OrchestratorEntry Orchestrator)
+public sealed record VirtualRun(
+    bool Ended, string? WaitsFor, DateTimeOffset Now, IReadOnlyList<string> History, OrchestratorEntry Orchestrator)
 {
+    private const string Prefix = "status ";
+
     /// <summary>The custom statuses in the order in which they were set.</summary>
     public IReadOnlyList<string> Statuses =>
-        [.. History.Where(line => line.StartsWith("status ", StringComparison.Ordinal)).Select(line => VirtualHistory.FromJson<string>(line["status ".Length..]))];
+        [.. History.Where(line => line.StartsWith(Prefix, StringComparison.Ordinal))
+            .Select(line => VirtualHistory.FromJson<string>(line[Prefix.Length..]))];
 }
