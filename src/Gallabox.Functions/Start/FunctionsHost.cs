@@ -4,6 +4,7 @@ using Gallabox.Core.Adapters.Dialog360;
 using Gallabox.Core.Adapters.Meta;
 using Gallabox.Core.Adapters.SendGrid;
 using Gallabox.Core.Intake;
+using Gallabox.Core.Metering;
 using Gallabox.Core.Orchestration;
 using Gallabox.Core.Queue;
 using Gallabox.Functions.Durable;
@@ -12,6 +13,7 @@ using Gallabox.Functions.Queue;
 using Gallabox.Functions.Secrets;
 using Gallabox.Functions.Timers;
 using Gallabox.Web;
+using Gallabox.Web.Mail;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Azure.Functions.Worker.Core.FunctionMetadata;
@@ -44,8 +46,9 @@ internal static class FunctionsHost
 
     private static void AddProduct(IServiceCollection services, IConfiguration configuration)
     {
-        services.AddGallaboxCore(configuration).AddGallaboxWeb(configuration);
-        services.AddMetaGraph(configuration).AddDialog360Partner(configuration).AddSendGridMail(configuration);
+        services.AddGallaboxCore(configuration).AddGallaboxWeb(configuration).AddMailEndpoints();
+        services.AddMetaGraph().AddDialog360Partner().AddSendGridMail();
+        services.AddSingleton<IMeter, MeterStore>();
         services.AddSingleton(provider => new WorkRouter(provider).AddIntake());
         services.AddSingleton<HttpDoor>();
     }
