@@ -34,6 +34,9 @@ public sealed record DeletionFacts
     /// <summary>A mail that named the date came back: the customer does not know it.</summary>
     public bool AnnouncementBounced { get; init; }
 
+    /// <summary>The id of a mail that may take the request back; nothing goes on until a person has read it.</summary>
+    public string? Unclear { get; init; }
+
     /// <summary>Ids of mails that came back.</summary>
     public IReadOnlyList<string> Bounced { get; init; } = [];
 
