@@ -8,7 +8,8 @@ internal sealed partial class StanceSentence
     private const int NegationReach = 6;
     private const int ObjectReach = 5;
 
-    private static readonly HashSet<string> borders = ["please", "pls", "kindly", "but", "and", "so", "then", "hence", "because", "also", "bitte", "aber", "und"];
+    private static readonly HashSet<string> borders =
+        ["please", "pls", "kindly", "but", "and", "so", "then", "hence", "because", "also", "bitte", "aber", "und"];
 
     private readonly List<string> words;
     private readonly string joined;
@@ -32,7 +33,9 @@ internal sealed partial class StanceSentence
         var fixedPhrases = Phrases();
         var stance = Enumerable.Range(0, words.Count).Select(JudgeWord).Append(fixedPhrases).Aggregate((all, one) => all.And(one));
         // "Cancel my request to delete the number" holds a verb that is for it and is not.
-        return stance.IsOpposed ? stance with { For = false, OfDeletion = stance.OfDeletion || words.Exists(StanceWords.IsRequest) } : stance;
+        return stance.IsOpposed
+            ? stance with { For = false, OfDeletion = stance.OfDeletion || words.Exists(StanceWords.IsRequest) }
+            : stance;
     }
 
     private Stance JudgeWord(int index)
@@ -90,7 +93,8 @@ internal sealed partial class StanceSentence
         var willed = between.Exists(word => word is "want" or "wish" or "need");
         if (StanceWords.IsInability(words[at]) && !willed)
             return Say(doubtful: between.Contains("be"));
-        var pending = between.Exists(word => word is "been" or "yet" or "still") || (words[index] is "deleted" or "removed" && between.Count == 0);
+        var pending = between.Exists(word => word is "been" or "yet" or "still")
+            || (words[index] is "deleted" or "removed" && between.Count == 0);
         var reported = IsReport(at) && !willed && !between.Contains("be");
         return reported || pending ? Say() : new(true, false, false, OfDeletion: true);
     }
@@ -117,10 +121,17 @@ internal sealed partial class StanceSentence
                 break;
         }
 
-        for (var at = index + 1; at <= Math.Min(words.Count - 1, index + NegationReach) && words[at] != "," && Role(at) == WordRole.None; at++)
+        return NegatorAfter(index);
+    }
+
+    private int? NegatorAfter(int index)
+    {
+        for (var at = index + 1; at < Math.Min(words.Count, index + NegationReach + 1); at++)
         {
             if (StanceWords.NegatesBefore(words[at]))
                 return at;
+            if (words[at] == "," || Role(at) != WordRole.None)
+                break;
         }
 
         return null;
@@ -165,7 +176,8 @@ internal sealed partial class StanceSentence
         return Say(against: unneeded.Success && !doubtful, doubtful: doubtful);
     }
 
-    private static Stance Say(bool against = false, bool doubtful = false, bool inFavour = false) => new(against, doubtful, inFavour, OfDeletion: false);
+    private static Stance Say(bool against = false, bool doubtful = false, bool inFavour = false) =>
+        new(against, doubtful, inFavour, OfDeletion: false);
 
     // French articles and pronouns: "d'annuler" is two words, "don't" is one.
     [GeneratedRegex(@"(?<=\b(?:d|l|n|j|m|t|s|c|qu))'", RegexOptions.CultureInvariant)]
@@ -174,21 +186,30 @@ internal sealed partial class StanceSentence
     [GeneratedRegex(@"[\p{L}\p{M}]+|\d+|,", RegexOptions.CultureInvariant)]
     private static partial Regex Word();
 
-    [GeneratedRegex(@"\bchang\w* (?:of )?(?:my |our |the )?minds?\b|\bchanged (?:my|our) (?:decision|plan)\b|\bmeinung geändert\b|\bchangé d avis\b|\bcambi\w+ de (?:opini|idea)\w*|\bmudei de ide\w*", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"\bchang\w* (?:of )?(?:my |our |the )?minds?\b|\bchanged (?:my|our) (?:decision|plan)\b|\bmeinung geändert\b|"
+        + @"\bchangé d avis\b|\bcambi\w+ de (?:opini|idea)\w*|\bmudei de ide\w*",
+        RegexOptions.CultureInvariant)]
     private static partial Regex MindChange();
 
     [GeneratedRegex(
-        @"\bnever mind\b|\bcall(?:ed|ing)? (?:it )?off\b|\b(?:take|taking|took) back\b|\b(?:sent|raised|submitted|requested|emailed)\b(?: [\w#]+){0,4} (?:by|in) (?:mistake|error|accident)\b|\b(?:mistakenly|accidentally|erroneously|wrongly) (?:sent|raised|submitted|requested|emailed)\b|\b(?:not|didnt|havent|hasnt|never|nobody|noone)(?: \w+){0,3} (?:request\w*|ask\w*|authori[sz]\w*|approv\w*|initiat\w*|rais\w*|submit\w*)(?: \w+){0,4} (?:request|deletion|removal|this|such|that|delete)\b|取消|撤销|撤回|不要删除|不要刪除|请忽略|キャンセル|취소",
+        @"\bnever mind\b|\bcall(?:ed|ing)? (?:it )?off\b|\b(?:take|taking|took) back\b|\b(?:sent|raised|submitted|requested|"
+        + @"emailed)\b(?: [\w#]+){0,4} (?:by|in) (?:mistake|error|accident)\b|\b(?:mistakenly|accidentally|erroneously|"
+        + @"wrongly) (?:sent|raised|submitted|requested|emailed)\b|\b(?:not|didnt|havent|hasnt|never|nobody|"
+        + @"noone)(?: \w+){0,3} (?:request\w*|ask\w*|authori[sz]\w*|approv\w*|initiat\w*|rais\w*|"
+        + @"submit\w*)(?: \w+){0,4} (?:request|deletion|removal|this|such|that|delete)\b|取消|撤销|撤回|不要删除|不要刪除|请忽略|キャンセル|취소",
         RegexOptions.CultureInvariant)]
     private static partial Regex TakenBack();
 
     [GeneratedRegex(
-        @"\b(?:request|deletion|removal|ticket)(?: [\w#+]+){0,6}? (?:no longer|no more|not)(?: \w+){0,2} (?:needed|need|required|require|necessary|valid|wanted|applicable)\b",
+        @"\b(?:request|deletion|removal|ticket)(?: [\w#+]+){0,6}? (?:no longer|no more|not)(?: \w+){0,2} (?:needed|need|"
+        + @"required|require|necessary|valid|wanted|applicable)\b",
         RegexOptions.CultureInvariant)]
     private static partial Regex NotNeeded();
 
     [GeneratedRegex(
-        @"\b(?:request|mail|email)\b(?: [\w#]+){0,6} (?:mistake|mistakenly|error|accident|accidentally)\b|\bversehentlich\b|\birrtümlich\b|\bpar erreur\b|\bpor error\b|\bpor engano\b|\bgalti se\b|गलती से|بالخطأ",
+        @"\b(?:request|mail|email)\b(?: [\w#]+){0,6} (?:mistake|mistakenly|error|accident|accidentally)\b|\bversehentlich\b|"
+        + @"\birrtümlich\b|\bpar erreur\b|\bpor error\b|\bpor engano\b|\bgalti se\b|गलती से|بالخطأ",
         RegexOptions.CultureInvariant)]
     private static partial Regex Mistaken();
 }

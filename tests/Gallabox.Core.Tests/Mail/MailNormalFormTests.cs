@@ -10,7 +10,8 @@ public sealed class MailNormalFormTests
     [Fact]
     public void Row_39_the_address_is_compared_not_the_name()
     {
-        var mail = Parsed(("from", "\"Asha (Kettle & Cup)\" <asha@Example.COM>"), ("envelope", """{"to":["x@parse.example"],"from":"bounces+123@mailer.example.net"}"""));
+        var mail = Parsed(("from", "\"Asha (Kettle & Cup)\" <asha@Example.COM>"), ("envelope",
+            """{"to":["x@parse.example"],"from":"bounces+123@mailer.example.net"}"""));
 
         Assert.Equal(new Mailbox("Asha (Kettle & Cup)", "asha@example.com"), Assert.Single(mail.From));
         Assert.Equal("bounces+123@mailer.example.net", mail.EnvelopeFrom);
@@ -19,7 +20,8 @@ public sealed class MailNormalFormTests
     [Theory]
     [InlineData("asha+wa@kettle.example")]
     [InlineData("a.sha@kettle.example")]
-    public void Row_40_plus_tags_and_dots_make_another_address(string address) => Assert.False(SenderAddress.Same(address, "asha@kettle.example"));
+    public void Row_40_plus_tags_and_dots_make_another_address(string address) =>
+        Assert.False(SenderAddress.Same(address, "asha@kettle.example"));
 
     [Fact]
     public void Row_40_case_makes_no_other_address() => Assert.True(SenderAddress.Same("<Asha@Kettle.Example>", "asha@kettle.example"));
@@ -42,14 +44,16 @@ public sealed class MailNormalFormTests
     [Fact]
     public void Row_42_the_envelope_tells_the_recipient()
     {
-        Assert.Equal(["us@parse.example"], Parsed(("to", ""), ("envelope", """{"to":["US@parse.example"],"from":"a@b.example"}""")).EnvelopeTo);
+        Assert.Equal(["us@parse.example"], Parsed(("to", ""), ("envelope",
+            """{"to":["US@parse.example"],"from":"a@b.example"}""")).EnvelopeTo);
         Assert.Equal(["us@parse.example"], Parsed(("to", "Us <us@parse.example>"), ("envelope", "not JSON")).EnvelopeTo);
     }
 
     [Fact]
     public void Row_43_a_repeated_delivery_has_the_same_id()
     {
-        var once = Parsed(("headers", "Message-ID: <m@k.example>\r\n"), ("envelope", """{"to":["a@p.example"]}"""), ("text", "x"), ("spam_score", "1"));
+        var once = Parsed(("headers", "Message-ID: <m@k.example>\r\n"), ("envelope", """{"to":["a@p.example"]}"""), ("text", "x"),
+            ("spam_score", "1"));
         var again = Parsed(("headers", "Message-ID: <m@k.example>\r\n"), ("envelope", """{"to":["a@p.example"]}"""), ("text", "x"));
         var toAnother = Parsed(("headers", "Message-ID: <m@k.example>\r\n"), ("envelope", """{"to":["b@p.example"]}"""), ("text", "x"));
 
@@ -180,9 +184,11 @@ public sealed class MailNormalFormTests
     public void The_normal_form_stays_below_100_KB(char character)
     {
         var filler = character == '\uD83D' ? string.Concat(Enumerable.Repeat("\U0001F4DE", 100_000)) : new string(character, 200_000);
-        var references = "References: " + string.Join(' ', Enumerable.Range(0, 5000).Select(n => $"<{n}{new string('x', 300)}@example.com>")) + "\r\n";
+        var references = "References: " + string.Join(' ', Enumerable.Range(0, 5000).Select(n
+            => $"<{n}{new string('x', 300)}@example.com>")) + "\r\n";
         var mail = Parsed(
-            ("subject", filler), ("text", filler), ("spf", filler), ("dkim", filler), ("headers", references + "Reply-To: " + filler[..5000] + "\r\n"),
+            ("subject", filler), ("text", filler), ("spf", filler), ("dkim", filler), ("headers", references + "Reply-To: "
+                + filler[..5000] + "\r\n"),
             ("from", string.Join(',', Enumerable.Range(0, 1000).Select(n => $"\"{filler[..300]}\" <a{n}@example.com>"))),
             ("envelope", Wire(Enumerable.Range(0, 1000).Select(n => $"{n}{new string('x', 400)}@example.com"))));
 
@@ -193,5 +199,6 @@ public sealed class MailNormalFormTests
     private static string Wire(IEnumerable<string> to) => System.Text.Json.JsonSerializer.Serialize(new { to, from = "a@b.example" });
 
     private static InboundMail Parsed(params (string Name, string Value)[] fields) =>
-        new ParsedFields(fields.ToDictionary(field => field.Name, field => Encoding.UTF8.GetBytes(field.Value))).ToParts().ToMail(Mails.Noon);
+        new ParsedFields(fields.ToDictionary(field => field.Name, field
+            => Encoding.UTF8.GetBytes(field.Value))).ToParts().ToMail(Mails.Noon);
 }

@@ -133,7 +133,8 @@ public sealed class MailRecogniserTests
     [InlineData("Re: [del-7K3QX9MPA2] Your request", "Please do not delete it. We need it.", "cancel case")]
     [InlineData("Re: [del-7K3QX9MPA2] Your request", "Do not cancel, please proceed.", "reply")]
     [InlineData("Re: [del-7K3QX9MPA2] Your request", "I changed my mind, please go ahead", "reply")]
-    [InlineData("Re: [del-7K3QX9MPA2] Your request", "Ok.\n\nOn Mon, 5 Jan 2026 at 10:00, Gallabox <x@y.example> wrote:\n> To cancel the deletion, reply with cancel.", "reply")]
+    [InlineData("Re: [del-7K3QX9MPA2] Your request",
+        "Ok.\n\nOn Mon, 5 Jan 2026 at 10:00, Gallabox <x@y.example> wrote:\n> To cancel the deletion, reply with cancel.", "reply")]
     [InlineData("Re: [del-7K3QX9MPA2] Your request", "The payment was cancelled by the bank, trying again", "reply")]
     [InlineData("Re: [del-7K3QX9MPA2] Your request", "Why is it not deleted yet?", "reply")]
     [InlineData("Re: [mig-0000000000] Your migration", "ok", "other")]
@@ -144,7 +145,8 @@ public sealed class MailRecogniserTests
     [InlineData("Cancel: Request for Deletion of Phone Number +91 98765 43210", "", "cancel case")]
     [InlineData("Cancel: Request for Deletion of Phone Number", "", "cancel case")]
     [InlineData("Your invoice", "Please cancel the meeting", "other")]
-    public void With_a_deletion_open(string subject, string body, string wanted) => Expect(wanted, Mails.Of(subject, body), Mails.WithOpenCase);
+    public void With_a_deletion_open(string subject, string body, string wanted) =>
+        Expect(wanted, Mails.Of(subject, body), Mails.WithOpenCase);
 
     [Theory]
     [InlineData(Mails.CaseId + ".review@gallabox.example")]

@@ -46,7 +46,8 @@ public sealed class PhoneFinderTests
     [InlineData("35", "+1 (415) 555-0132", "+14155550132")]
     [InlineData("36", "+1 555 078 3881", "+15550783881")]
     [InlineData("38", "\U0001F4DE+91\t98765\u000043210 \uD83D", Own)]
-    public void Subject_rows_of_the_facts_name_what_they_should(string row, string text, string wanted) => Expect(wanted, text, "IN", kettle, row);
+    public void Subject_rows_of_the_facts_name_what_they_should(string row, string text, string wanted) =>
+        Expect(wanted, text, "IN", kettle, row);
 
     [Theory]
     [InlineData("919876543210", "IN", Own)]
@@ -130,7 +131,8 @@ public sealed class PhoneFinderTests
     [InlineData("(415) 555-0132", "US", "+14155550132")]
     [InlineData("55 1234 5678", "MX", "+525512345678")]
     [InlineData("(11) 91234-5678", "BR", "+5511912345678")]
-    public void National_forms_are_read_in_the_accounts_region(string text, string region, string wanted) => Expect(wanted, text, region, kettle, "");
+    public void National_forms_are_read_in_the_accounts_region(string text, string region, string wanted) =>
+        Expect(wanted, text, region, kettle, "");
 
     [Theory]
     [InlineData("IN")]

@@ -40,7 +40,8 @@ public sealed class InboundParseReaderTests : IDisposable
     public async Task A_raw_message_becomes_a_mail()
     {
         var raw = Encoding.Latin1.GetBytes("From: asha@kettle.example\r\nSubject: L\u00F6schen\r\nContent-Type: text/plain; charset=iso-8859-1\r\n\r\nGr\u00FC\u00DFe\r\n");
-        var body = Delivery.Form(("email", raw), ("envelope", """{"to":["x@parse.example"],"from":""}"""u8.ToArray()), ("SPF", "pass"u8.ToArray()));
+        var body = Delivery.Form(("email", raw), ("envelope", """{"to":["x@parse.example"],"from":""}"""u8.ToArray()), ("SPF",
+            "pass"u8.ToArray()));
 
         var mail = await MailAsync(delivery.Sign(body));
 
@@ -126,7 +127,8 @@ public sealed class InboundParseReaderTests : IDisposable
     [InlineData("multipart/mixed; boundary=x")]
     [InlineData("")]
     public async Task Another_content_type_is_refused(string contentType) =>
-        await RefusesAsync(InboundRefusal.WrongContentType, delivery.Sign(Delivery.Form(("from", "a@b.example")), contentType: contentType), delivery.Settings);
+        await RefusesAsync(InboundRefusal.WrongContentType, delivery.Sign(Delivery.Form(("from", "a@b.example")),
+            contentType: contentType), delivery.Settings);
 
     [Theory]
     [InlineData(true)]
@@ -154,11 +156,15 @@ public sealed class InboundParseReaderTests : IDisposable
     {
         string[] pieces =
         [
-            "--xYzZY", "\r\n", "\n", "--", "Content-Disposition: form-data; name=\"email\"", "Content-Disposition: form-data; name=\"from\"", ": ", "From: a@b",
-            "Content-Disposition: form-data; name=\"headers\"", "Content-Type: multipart/mixed; boundary=b", "\r\n\r\n", "--b", "\u0000", "\uD83D\uDE00", "a",
-            "Content-Disposition: form-data; name=\"charsets\"", "{\"text\":5}", "[]", "{\"from\":\"\\ud800\"}", "filename=\"x\"", "name*=UTF-8''%FF",
+            "--xYzZY", "\r\n", "\n", "--", "Content-Disposition: form-data; name=\"email\"",
+            "Content-Disposition: form-data; name=\"from\"", ": ", "From: a@b",
+            "Content-Disposition: form-data; name=\"headers\"", "Content-Type: multipart/mixed; boundary=b", "\r\n\r\n", "--b", "\u0000",
+            "\uD83D\uDE00", "a",
+            "Content-Disposition: form-data; name=\"charsets\"", "{\"text\":5}", "[]", "{\"from\":\"\\ud800\"}", "filename=\"x\"",
+            "name*=UTF-8''%FF",
         ];
-        var bodies = Gen.OneOf(Gen.Byte.Array, Gen.OneOf(pieces).Array[0, 40].Select(words => Encoding.UTF8.GetBytes(string.Concat(words))));
+        var bodies = Gen.OneOf(Gen.Byte.Array, Gen.OneOf(pieces).Array[0, 40].Select(words
+            => Encoding.UTF8.GetBytes(string.Concat(words))));
         var reader = new InboundParseReader(delivery.Settings, clock);
 
         await bodies.SampleAsync(async body => { await reader.ReadAsync(delivery.Sign(body), default); }, iter: 1500, threads: 1);
