@@ -9,7 +9,7 @@ namespace Gallabox.Core.Mail;
 /// </summary>
 public static partial class PhoneFinder
 {
-    private const int LongestText = 8 * 1024;
+    private const int LongestText = 4 * 1024;
 
     private static readonly PhoneNumberUtil library = PhoneNumberUtil.GetInstance();
 

@@ -33,9 +33,14 @@ internal sealed partial class StanceSentence
         var fixedPhrases = Phrases();
         var stance = Enumerable.Range(0, words.Count).Select(JudgeWord).Append(fixedPhrases).Aggregate((all, one) => all.And(one));
         // "Cancel my request to delete the number" holds a verb that is for it and is not.
-        return stance.IsOpposed
-            ? stance with { For = false, OfDeletion = stance.OfDeletion || words.Exists(StanceWords.IsRequest) }
-            : stance;
+        if (!stance.IsOpposed)
+            return stance;
+        var asked = words[0] is "how" or "why" or "what" or "when" or "is" or "was" or "has" or "did";
+        return new(
+            Against: stance.Against && !asked,
+            Doubtful: stance.Doubtful || asked,
+            For: false,
+            OfDeletion: stance.OfDeletion || words.Exists(StanceWords.IsRequest));
     }
 
     private Stance JudgeWord(int index)
@@ -49,7 +54,7 @@ internal sealed partial class StanceSentence
             WordRole.Cancel => Cancel(index, negator is not null),
             WordRole.Stop => negator is not null ? Say(inFavour: true) : Stop(index),
             WordRole.Hold => Say(doubtful: negator is null && IsHolding(index)),
-            WordRole.Keep => negator is not null ? Say(inFavour: true) : new(IsKept(index), false, false, OfDeletion: IsKept(index)),
+            WordRole.Keep => negator is not null ? Say(inFavour: true) : Keep(index),
             WordRole.Proceed => negator is { } at ? Say(against: !IsReport(at)) : Say(inFavour: true),
             _ => Delete(index, negator),
         };
@@ -66,10 +71,12 @@ internal sealed partial class StanceSentence
 
     private Stance Stop(int index)
     {
-        if (words.Count <= 3 || Object(index).Any(IsProcess))
-            return Say(against: true);
-        var traffic = Object(index).Any(word => word is "sending" or "messages" or "messaging" or "using" or "billing" or "charging");
-        return Say(doubtful: !traffic && words.Exists(StanceWords.IsRequest));
+        var about = Object(index).ToList();
+        var traffic = about.Exists(word =>
+            StanceWords.IsOtherMatter(word) || word is "sending" or "messages" or "messaging" or "using" or "charging");
+        if (traffic && !about.Exists(StanceWords.IsRequest))
+            return Say();
+        return words.Count <= 3 || about.Exists(IsProcess) ? Say(against: true) : Say(doubtful: words.Exists(StanceWords.IsRequest));
     }
 
     private Stance Cancel(int index, bool negated)
@@ -148,7 +155,8 @@ internal sealed partial class StanceSentence
     private bool IsAbbreviation(int at) =>
         words[at] == "no" && ((at > 0 && StanceWords.IsNumber(words[at - 1])) || (at + 1 < words.Count && words[at + 1] == "#"));
 
-    private IEnumerable<string> Object(int index) => words.Skip(index + 1).Take(ObjectReach).TakeWhile(word => word != ",");
+    private IEnumerable<string> Object(int index) =>
+        words.Skip(index + 1).Take(ObjectReach).TakeWhile(word => word is not ("," or "and" or "but"));
 
     private static bool IsProcess(string word) =>
         StanceWords.IsRequest(word) || word is "it" or "this" or "everything" or "message" or "mail" or "email";
@@ -160,11 +168,19 @@ internal sealed partial class StanceSentence
         (index > 0 && words[index - 1] is "on" or "please" or "pls" or "kindly") || index == 0
         || Object(index).Take(3).Any(word => word is "off" or "until" or "till" || IsProcess(word));
 
-    private bool IsKept(int index)
+    private Stance Keep(int index)
     {
         var about = Object(index).ToList();
-        return about is not ["me" or "us" or "you" or "in", ..]
+        // Some languages put the verb last.
+        if (about.Count == 0)
+            about = [.. words.Take(index).TakeLast(NegationReach)];
+        var kept = about is not ["me" or "us" or "you" or "in" or "this", "posted" or "informed" or "updated" or "confidential" or "mind",
+            ..]
             && about.Exists(word => StanceWords.IsNumber(word) || word is "it" or "this" or "them" or "active" or "alive" or "#");
+        // Whoever keeps a number in the app, or its history, may well want it off the API.
+        var elsewhere = words.Exists(word
+            => word is "app" or "consumer" or "personal" or "history" or "chats" or "chat" or "data" or "delete");
+        return new(Against: kept && !elsewhere, Doubtful: kept && elsewhere, For: false, OfDeletion: kept);
     }
 
     private Stance Phrases()
@@ -172,7 +188,8 @@ internal sealed partial class StanceSentence
         if (TakenBack().IsMatch(joined))
             return Say(against: true);
         var unneeded = NotNeeded().Match(joined);
-        var doubtful = (unneeded.Success && unneeded.Value.Contains('#', StringComparison.Ordinal)) || Mistaken().IsMatch(joined);
+        var doubtful = (unneeded.Success && unneeded.Value.Contains('#', StringComparison.Ordinal)) || Mistaken().IsMatch(joined)
+            || Curt().IsMatch(joined);
         return Say(against: unneeded.Success && !doubtful, doubtful: doubtful);
     }
 
@@ -187,19 +204,29 @@ internal sealed partial class StanceSentence
     private static partial Regex Word();
 
     [GeneratedRegex(
-        @"\bchang\w* (?:of )?(?:my |our |the )?minds?\b|\bchanged (?:my|our) (?:decision|plan)\b|\bmeinung geändert\b|"
+        @"(?<!\b(?:not|havent|hasnt|never|didnt) )\bchang\w* (?:of )?(?:my |our |the )?minds?\b|\bchanged (?:my|"
+        + @"our) (?:decision|plan)\b|\bmeinung geändert\b|"
         + @"\bchangé d avis\b|\bcambi\w+ de (?:opini|idea)\w*|\bmudei de ide\w*",
         RegexOptions.CultureInvariant)]
     private static partial Regex MindChange();
 
     [GeneratedRegex(
-        @"\bnever mind\b|\bcall(?:ed|ing)? (?:it )?off\b|\b(?:take|taking|took) back\b|\b(?:sent|raised|submitted|requested|"
+        @"\bnever mind\b|\bagainst (?:the )?delet\w+|\b(?:dont|do not)$|\bcall(?:ed|ing)? (?:it )?off\b|\b(?:take|taking|"
+        + @"took) back\b|\b(?:sent|raised|submitted|requested|"
         + @"emailed)\b(?: [\w#]+){0,4} (?:by|in) (?:mistake|error|accident)\b|\b(?:mistakenly|accidentally|erroneously|"
         + @"wrongly) (?:sent|raised|submitted|requested|emailed)\b|\b(?:not|didnt|havent|hasnt|never|nobody|"
         + @"noone)(?: \w+){0,3} (?:request\w*|ask\w*|authori[sz]\w*|approv\w*|initiat\w*|rais\w*|"
         + @"submit\w*)(?: \w+){0,4} (?:request|deletion|removal|this|such|that|delete)\b|取消|撤销|撤回|不要删除|不要刪除|请忽略|キャンセル|취소",
         RegexOptions.CultureInvariant)]
     private static partial Regex TakenBack();
+
+    // Too short to tell what is meant: a person asks.
+    [GeneratedRegex(
+        @"^(?:no|nope|nein|nahi)$|^(?:no longer|not) (?:needed|required|necessary)\b|\bwrong (?:number|mail|email|account|person)\b|"
+        + @"^(?:sorry )?(?:, )?(?:it|this|that) (?:was|is) (?:a |an |my |by |in )?(?:mistake|error)\b|"
+        + @"\b(?:stay|remain)s? (?:active|connected|as)\b|\bleave (?:it|this|the number)\b|\blet it be\b",
+        RegexOptions.CultureInvariant)]
+    private static partial Regex Curt();
 
     [GeneratedRegex(
         @"\b(?:request|deletion|removal|ticket)(?: [\w#+]+){0,6}? (?:no longer|no more|not)(?: \w+){0,2} (?:needed|need|"

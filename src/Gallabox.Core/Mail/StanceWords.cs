@@ -51,7 +51,8 @@ internal static class StanceWords
         ]),
         (WordRole.Stop,
         [
-            "stop", "stopp", "stoppen", "halt", "recall", "arrêtez", "arrêter", "detener", "detengan", "parem", "أوقف", "أوقفوا",
+            "stop", "stopp", "stoppen", "halt", "reverse", "reject", "void", "drop", "recall", "arrêtez", "arrêter", "detener", "detengan",
+            "parem", "أوقف", "أوقفوا",
             "stopping",
         ]),
         (WordRole.Hold,

@@ -65,7 +65,7 @@ internal sealed partial record SubjectLine(string Whole, string Core, bool IsAns
     private static partial Regex Answer();
 
     [GeneratedRegex(
-        @"^(?:[\[【{][^\[\]【】{}]{0,60}[\]】}]\s*[:-]?\s*|\((?:external|ext|spam)\)\s*|\*{2,}\s*\w+\s*\*{2,}\s*|"
+        @"^(?:[\[【{][^\[\]【】{}]{0,60}[\]】}]\s*[:-]?\s*|\((?:external|ext|spam)\)\s*|\*+\s*\w+\s*\*+\s*|"
         + @"(?:external|ext|caution|subject|subject line|betreff|urgent|important|priority|reminder|gentle reminder|spam)"
         + @"\s*[:!-]+\s*|[""'“”„«»‘’<>\s:.*_–-]+)",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]

@@ -36,11 +36,11 @@ public sealed class MailPropertyTests
                 _ = SenderTrust.Judge(mail);
                 return MailRecogniser.Recognise(mail, open ? Mails.WithOpenCase : Mails.Quiet) is not null;
             },
-            iter: 3000);
+            iter: 1000);
 
     [Fact]
     public void Any_text_becomes_a_mail_from_HTML() =>
-        texts.Sample(html => new MailParts { Html = html }.ToMail(Mails.Noon).Text is not null, iter: 2000);
+        texts.Sample(html => new MailParts { Html = html }.ToMail(Mails.Noon).Text is not null, iter: 1000);
 
     [Fact]
     public void A_word_of_the_opposite_near_the_phrase_never_starts_a_deletion()
@@ -62,7 +62,7 @@ public sealed class MailPropertyTests
         Gen.Select(texts, Gen.OneOf("IN", "US", "MX", "", "??")).Sample(
             (text, region) => PhoneFinder.Match(text, region, Mails.Quiet.Numbers) is not PhoneMatch.One one
                 || Mails.Quiet.Numbers.Contains(one.Number),
-            iter: 3000);
+            iter: 1000);
 
     [Fact]
     public void A_number_is_found_however_it_is_spaced() =>

@@ -111,7 +111,7 @@ public sealed class PhoneFinderTests
     [InlineData("+9198765432100", Foreign)]
     [InlineData("2026-01-05 10:30", None)]
     [InlineData("order 1002003004 of 05.01.2026", None)]
-    [InlineData("9\uFE0F\u20E38\uFE0F\u20E37\uFE0F\u20E36\uFE0F\u20E35\uFE0F\u20E34\uFE0F\u20E33\uFE0F\u20E32\uFE0F\u20E31\uFE0F\u20E30\uFE0F\u20E3", Own)]
+    [InlineData("9\uFE0F\u20E38\uFE0F\u20E37\uFE0F\u20E365 4\uFE0F\u20E33210", Own)]
     [InlineData("please remove our number +91\n98765 43210 today", Own)]
     [InlineData("9876543210\n9876543211", Several)]
     public void Other_ways_to_write_a_number(string text, string wanted) => Expect(wanted, text, "IN", kettle, "");

@@ -15,8 +15,8 @@ public sealed class SendGridTests
         using var old = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         using var fresh = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         using var foreign = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var signature = new SendGridSignature([Convert.ToBase64String(old.ExportSubjectPublicKeyInfo()),
-            fresh.ExportSubjectPublicKeyInfoPem()]);
+        var signature = new SendGridSignature(
+            [Convert.ToBase64String(old.ExportSubjectPublicKeyInfo()), fresh.ExportSubjectPublicKeyInfoPem()]);
 
         Assert.True(signature.Verifies(Hash("body"), Sign(old, "body")));
         Assert.True(signature.Verifies(Hash("body"), Sign(fresh, "body")));
@@ -64,14 +64,15 @@ public sealed class SendGridTests
         Assert.Equal(
             new SendGridEvent
             {
-                Id = "e1", Kind = SendGridEventKind.Bounce, MessageId = "m1.x", Email = "asha@kettle.example", Reason = "550 no",
-                    Status = "5.1.1",
+                Id = "e1", Kind = SendGridEventKind.Bounce, MessageId = "m1.x", Email = "asha@kettle.example", 
+                Reason = "550 no", Status = "5.1.1",
                 At = DateTimeOffset.FromUnixTimeSeconds(1767614400), Type = "bounce", CaseId = "del-7K3QX9MPA2", MailId = "scheduled",
             },
             events[0]);
         Assert.True(events[0].IsUndelivered);
-        Assert.Equal((SendGridEventKind.Delivered, null, 1767614401), (events[1].Kind, events[1].CaseId,
-            events[1].At!.Value.ToUnixTimeSeconds()));
+        Assert.Equal(
+            (SendGridEventKind.Delivered, null, 1767614401),
+            (events[1].Kind, events[1].CaseId, events[1].At!.Value.ToUnixTimeSeconds()));
     }
 
     [Theory]
