@@ -1,7 +1,8 @@
 namespace Gallabox.Core.Tables;
 
 /// <summary>
-/// Azure Table Storage's own model, as a port. Partition and row keys are 1 to 256 characters of any kind but lone
+/// Azure Table Storage's own model, as a port. A table's name is 3 to 63 ASCII letters and digits, a letter first; tables come
+/// into being with their first row. Partition and row keys are 1 to 256 characters of any kind but lone
 /// surrogates; rows of a partition are ordered by the ordinal order of their row keys. A payload is at most
 /// <see cref="MaxPayload"/> bytes. Every write is durable when it returns.
 /// </summary>
@@ -12,6 +13,12 @@ public interface ITableStore
 
     /// <summary>The most writes a batch may have.</summary>
     const int MaxBatch = 100;
+
+    /// <summary>
+    /// The most payload bytes a batch may have, 2.75 MiB: Azure's 4 MiB are those of the request, which carries them in base64
+    /// (a third more) beside the keys.
+    /// </summary>
+    const int MaxBatchPayload = 2_816 * 1024;
 
     /// <summary>The row, or null.</summary>
     Task<TableRow?> FindAsync(string table, string partition, string row, CancellationToken cancellation);
@@ -27,7 +34,7 @@ public interface ITableStore
     /// Answers the new ETag of each written row, null for a deleted one, in order.
     /// </summary>
     /// <exception cref="TableConflictException">A condition did not hold; nothing was written.</exception>
-    /// <exception cref="ArgumentException">Too many writes, a row twice, a payload or the whole batch (4 MiB) too large, a key out of bounds.</exception>
+    /// <exception cref="ArgumentException">Too many writes, a row twice, a payload or the whole batch too large, a name or key out of bounds.</exception>
     /// <exception cref="TransientFailureException">The store did not answer; the outcome is unknown.</exception>
     Task<IReadOnlyList<string?>> WriteAsync(string table, string partition, IReadOnlyList<TableWrite> writes, CancellationToken cancellation);
 }

@@ -9,12 +9,14 @@ public sealed class InMemoryTableStore : ITableStore
 
     public Task<TableRow?> FindAsync(string table, string partition, string row, CancellationToken cancellation)
     {
+        TableLimits.Check(table, partition, row);
         lock (gate)
             return Task.FromResult(partitions.GetValueOrDefault((table, partition))?.GetValueOrDefault(row));
     }
 
     public Task<IReadOnlyList<TableRow>> QueryAsync(string table, string partition, RowRange range, CancellationToken cancellation)
     {
+        TableLimits.Check(table, partition, range);
         lock (gate)
         {
             var rows = partitions.GetValueOrDefault((table, partition))?.Values ?? [];
@@ -30,7 +32,7 @@ public sealed class InMemoryTableStore : ITableStore
     public Task<IReadOnlyList<string?>> WriteAsync(
         string table, string partition, IReadOnlyList<TableWrite> writes, CancellationToken cancellation)
     {
-        TableLimits.Check(partition, writes);
+        TableLimits.Check(table, partition, writes);
         lock (gate)
         {
             if (!partitions.TryGetValue((table, partition), out var rows))
@@ -57,7 +59,7 @@ public sealed class InMemoryTableStore : ITableStore
             TableWrite.Insert insert => insert.Payload,
             TableWrite.Replace replace => replace.Payload,
             TableWrite.Upsert upsert => upsert.Payload,
-            _ => null,
+            _ => (ReadOnlyMemory<byte>?)null,
         };
         if (payload is null)
         {

@@ -1,0 +1,39 @@
+using System.Text;
+using Gallabox.Core.Mail;
+using Gallabox.Core.Providers;
+using Ical.Net;
+using Ical.Net.CalendarComponents;
+using Ical.Net.DataTypes;
+using Ical.Net.Serialization;
+
+namespace Gallabox.Core.Deletion;
+
+/// <summary>The date as a calendar invitation (RFC 5545). One UID a case, so that a later file moves or withdraws the same entry.</summary>
+public sealed class InvitationFile(TimeProvider time)
+{
+    public LetterAttachment Request(DeletionEvidence evidence, DateTimeOffset date) => Write(evidence, date, "REQUEST", EventStatus.Confirmed);
+
+    public LetterAttachment Cancel(DeletionEvidence evidence, DateTimeOffset date) => Write(evidence, date, "CANCEL", EventStatus.Cancelled);
+
+    private LetterAttachment Write(DeletionEvidence evidence, DateTimeOffset date, string method, string status)
+    {
+        var calendar = new Calendar { Method = method, ProductId = "-//Gallabox//Number life cycle//EN" };
+        calendar.Events.Add(new CalendarEvent
+        {
+            Uid = $"{evidence.Case.Id}@gallabox",
+            Sequence = evidence.Facts.Announcements,
+            Status = status,
+            DtStamp = Utc(time.GetUtcNow()),
+            Start = Utc(date),
+            End = Utc(date.AddMinutes(30)),
+            Summary = $"WhatsApp number {DeletionPost.Display(evidence.Case.Phone)} is deleted",
+            Description = "Until then the request can be taken back by answering the mail that came with this entry.",
+            Transparency = TransparencyType.Transparent,
+        });
+        var text = new CalendarSerializer().SerializeToString(calendar)
+            ?? throw new InvalidOperationException("The calendar serializer answered nothing.");
+        return new LetterAttachment("number-deletion.ics", $"text/calendar; charset=utf-8; method={method}", Encoding.UTF8.GetBytes(text));
+    }
+
+    private static CalDateTime Utc(DateTimeOffset at) => new(at.UtcDateTime, "UTC");
+}
