@@ -25,7 +25,8 @@ public sealed class OwnWordsTests
     [InlineData("portuguese", "Yes.\n\nEm seg., 5 de jan. de 2026 \u00E0s 10:00, Gallabox <a@b.example> escreveu:\n\n> old")]
     [InlineData("hindi",
         "Yes.\n\n"
-            + "\u0938\u094B\u092E, 5 \u091C\u0928\u0970 2026 \u0915\u094B 10:00 \u092A\u0930 Gallabox <a@b.example> \u0928\u0947 \u0932\u093F\u0916\u093E:\n\n> old")]
+            + "\u0938\u094B\u092E, 5 \u091C\u0928\u0970 2026 \u0915\u094B 10:00 \u092A\u0930"
+                + " Gallabox <a@b.example> \u0928\u0947 \u0932\u093F\u0916\u093E:\n\n> old")]
     [InlineData("arabic",
         "Yes.\n\n\u0641\u064A 5 \u064A\u0646\u0627\u064A\u0631 2026 10:00\u060C Gallabox <a@b.example> \u0643\u062A\u0628:\n\n> old")]
     [InlineData("forward", "Yes.\n\n---------- Forwarded message ---------\nFrom: X <x@y.example>\nold")]

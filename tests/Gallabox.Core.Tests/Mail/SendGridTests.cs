@@ -54,8 +54,8 @@ public sealed class SendGridTests
     public void Events_carry_our_arguments_at_the_top()
     {
         var body = """
-            [{"event":"bounce","sg_event_id":"e1","sg_message_id":"m1.x","email":"Asha@Kettle.Example","timestamp":1767614400,"reason":"550 no",
-              "status":"5.1.1","type":"bounce","caseId":"del-7K3QX9MPA2","mailId":"scheduled"},
+            [{"event":"bounce","sg_event_id":"e1","sg_message_id":"m1.x","email":"Asha@Kettle.Example","timestamp":1767614400,
+              "reason":"550 no","status":"5.1.1","type":"bounce","caseId":"del-7K3QX9MPA2","mailId":"scheduled"},
              {"event":"delivered","sg_event_id":"e2","timestamp":"1767614401"}]
             """;
 
