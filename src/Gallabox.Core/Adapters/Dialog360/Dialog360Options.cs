@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using Microsoft.Extensions.Options;
 
 namespace Gallabox.Core.Adapters.Dialog360;
 
@@ -51,7 +50,3 @@ public sealed class Dialog360Options
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00", ErrorMessage = "Dialog360:Window is from 00:00:01 to 01:00:00.")]
     public TimeSpan Window { get; set; } = TimeSpan.FromSeconds(30);
 }
-
-/// <summary>Holds the options to their attributes.</summary>
-[OptionsValidator]
-internal sealed partial class Dialog360OptionsCheck : IValidateOptions<Dialog360Options>;
