@@ -36,7 +36,8 @@ internal static class MetaAccountControls
         }
 
         var portfolioId = request.PortfolioId ?? waba.PortfolioId;
-        var portfolio = world.Find<MetaPortfolio>(portfolioId) ?? new MetaPortfolio { Id = portfolioId, Name = request.Name ?? "A business" };
+        var portfolio = world.Find<MetaPortfolio>(portfolioId)
+            ?? new MetaPortfolio { Id = portfolioId, Name = request.Name ?? "A business" };
         world.Put(portfolioId, portfolio with
         {
             Verified = request.BusinessVerified ?? portfolio.Verified,
@@ -61,7 +62,9 @@ internal static class MetaAccountControls
         var phone = Control.Digits(request.Phone);
         if (phone.Length < 5)
             return Control.Refuse(400, "missing-phone", "phone is required.");
-        var number = world.Nodes(phone) is [var known, ..] ? known : world.Elsewhere(phone, request.PortfolioId ?? MetaDirectory.AnyBusiness);
+        var number = world.Nodes(phone) is [var known, ..]
+            ? known
+            : world.Elsewhere(phone, request.PortfolioId ?? MetaDirectory.AnyBusiness);
         world.Put(number with
         {
             WabaId = request.WabaId ?? number.WabaId,

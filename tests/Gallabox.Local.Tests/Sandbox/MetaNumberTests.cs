@@ -150,11 +150,16 @@ public class MetaNumberTests
     {
         await using var sandbox = await StartAsync();
         foreach (var phone in new[] { "9811100001", "9811100002" })
-            await sandbox.GraphAsync(HttpMethod.Post, KettleWaba + "/phone_numbers", new { cc = "91", phone_number = phone, verified_name = "K" });
+        {
+            var number = new { cc = "91", phone_number = phone, verified_name = "K" };
+            await sandbox.GraphAsync(HttpMethod.Post, KettleWaba + "/phone_numbers", number);
+        }
+
         var seen = new List<string>();
         for (string? after = ""; after is not null;)
         {
-            var page = (await sandbox.GraphAsync(HttpMethod.Get, $"{KettleWaba}/phone_numbers?limit=2&after={Uri.EscapeDataString(after)}")).Body;
+            var path = $"{KettleWaba}/phone_numbers?limit=2&after={Uri.EscapeDataString(after)}";
+            var page = (await sandbox.GraphAsync(HttpMethod.Get, path)).Body;
             seen.AddRange(page["data"]!.AsArray().Select(number => number!.Text("id")));
             after = page["paging"]!["next"] is null ? null : page["paging"]!["cursors"]!.Text("after");
         }
