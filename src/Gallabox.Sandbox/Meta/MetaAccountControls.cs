@@ -15,6 +15,8 @@ internal static class MetaAccountControls
         app.MapGet("/sandbox/meta/wabas/{id}", (string id) => sandbox.Change(world => Show(world, id)));
         app.MapPost("/sandbox/meta/wabas/{id}", (string id, Posted<AccountRequest> posted) =>
             sandbox.Change(world => Change(world, id, posted.Body)));
+        app.MapPost("/sandbox/meta/signup", (Posted<EmbeddedSignupRequest> posted) =>
+            sandbox.Change(world => EmbeddedSignup.Run(world, posted.Body)));
         app.MapPost("/sandbox/meta/numbers", (Posted<NumberRequest> posted) => sandbox.Change(world => Place(world, posted.Body)));
     }
 
