@@ -40,7 +40,7 @@ internal sealed class WorldTransaction(SqliteConnection connection, SqliteTransa
         using var command = Command(
             """
             SELECT json FROM document WHERE collection = $collection AND json_extract(json, '$.due') IS NOT NULL
-            ORDER BY json_extract(json, '$.due') LIMIT 1
+            ORDER BY json_extract(json, '$.due'), key LIMIT 1
             """,
             typeof(T), key: null);
         return command.ExecuteScalar() is string json ? JsonSerializer.Deserialize<T>(json, SandboxJson.Options) : null;
