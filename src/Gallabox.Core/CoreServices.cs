@@ -1,6 +1,7 @@
 using Gallabox.Core.Accounts;
 using Gallabox.Core.Cases;
 using Gallabox.Core.Deletion;
+using Gallabox.Core.Intake;
 using Gallabox.Core.Mail;
 using Gallabox.Core.Numbers;
 using Gallabox.Core.Orchestration;
@@ -25,6 +26,7 @@ public static class CoreServices
             .AddSingleton<NumberStore>()
             .AddSingleton<Outbox>()
             .AddSingleton(new OrchestrationCatalog().AddCaseSteps().AddDeletion())
+            .AddIntake()
             .AddDeletion(configuration);
     }
 }

@@ -40,6 +40,13 @@ public sealed class EmbeddedOrchestration : IOrchestrationClient, IHostedService
     /// <summary>The earliest time at which an instance has something to do; null when none waits for a time.</summary>
     internal DateTimeOffset? NextDue => engine.Clock.NextDue;
 
+    /// <summary>Told when an instance has ended or was parked, after that is durable.</summary>
+    internal Action<string>? Ended
+    {
+        get => engine.Ended;
+        set => engine.Ended = value;
+    }
+
     /// <summary>Instances in memory.</summary>
     internal int LiveCount => engine.Live.Count;
 

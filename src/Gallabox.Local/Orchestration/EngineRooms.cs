@@ -14,6 +14,9 @@ internal sealed record EngineRooms(
     /// <summary>Set once, as clock and rooms know each other.</summary>
     public WakeClock Clock { get; set; } = null!;
 
+    /// <summary>Told when an instance has ended or was parked, after that is durable.</summary>
+    public Action<string>? Ended { get; set; }
+
     /// <summary>Whether one more instance may go to work.</summary>
     public bool HasRoom => Volatile.Read(ref active) < Options.MaxActive;
 

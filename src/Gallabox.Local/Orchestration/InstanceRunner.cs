@@ -217,6 +217,8 @@ internal sealed class InstanceRunner(EngineRooms engine, string id, Orchestrator
             }
         }
 
+        if (record.Status != OrchestrationStatus.Running)
+            engine.Ended?.Invoke(id);
         return Rest.Gone;
     }
 

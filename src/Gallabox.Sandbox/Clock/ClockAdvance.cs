@@ -9,9 +9,13 @@ namespace Gallabox.Sandbox.Clock;
 internal sealed class ClockAdvance(SandboxClock clock, Agenda agenda, ISandboxHost? host = null) : IDisposable
 {
     private const int MostStops = 20_000;
-    private const int MostRounds = 100;
+    private const int QuickRounds = 20;
+    private static readonly TimeSpan pause = TimeSpan.FromMilliseconds(10);
 
     private readonly SemaphoreSlim turn = new(1);
+
+    /// <summary>How long, in real time, due work of the host may take to begin and end before the advance gives up.</summary>
+    public TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(60);
 
     /// <summary>Advances by the span from now, or to the moment.</summary>
     /// <returns>The clock's time when all is settled.</returns>
@@ -56,8 +60,12 @@ internal sealed class ClockAdvance(SandboxClock clock, Agenda agenda, ISandboxHo
 
     private async Task SettleAsync(CancellationToken cancellation)
     {
-        for (var round = 0; round < MostRounds; round++)
+        var since = TimeProvider.System.GetTimestamp();
+        for (var round = 0; TimeProvider.System.GetElapsedTime(since) < Patience; round++)
         {
+            // A timer that has just fired may still be on its way to the host's own queue.
+            if (round > QuickRounds)
+                await Task.Delay(pause, TimeProvider.System, cancellation);
             await agenda.RunDueAsync(cancellation);
             if (host is null)
                 return;
@@ -78,7 +86,7 @@ internal sealed class ClockAdvance(SandboxClock clock, Agenda agenda, ISandboxHo
             agenda.NextDue() is { } happening ? (happening, "a happening of the sandbox") : null,
             host?.NextDue is { } planned ? (planned, "planned work of the host") : null,
         ];
-        return candidates.Where(static candidate => candidate is not null).OrderBy(static candidate => candidate!.Value.Due).FirstOrDefault();
+        return candidates.Where(static one => one is not null).OrderBy(static one => one!.Value.Due).FirstOrDefault();
     }
 }
 

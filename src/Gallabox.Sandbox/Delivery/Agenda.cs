@@ -34,7 +34,8 @@ internal sealed class Agenda(SandboxWorld world, WebhookPost post) : IDisposable
     }
 
     /// <summary>Sends a leased webhook now; when its answer says so and repeats are wanted, it goes out again later.</summary>
-    public async Task<TargetAnswer> SendNowAsync(OutgoingWebhook webhook, Func<int, bool> failed, bool retry, CancellationToken cancellation)
+    public async Task<TargetAnswer> SendNowAsync(
+        OutgoingWebhook webhook, Func<int, bool> failed, bool retry, CancellationToken cancellation)
     {
         var answer = await post.SendAsync(webhook, cancellation);
         world.Change(world => Outbox.Settle(world, webhook, retry && failed(answer.Status) ? answer.Status : 200));

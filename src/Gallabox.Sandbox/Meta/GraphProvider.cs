@@ -25,7 +25,7 @@ internal sealed class GraphProvider(SandboxWorld sandbox) : IProvider
     }
 
     public Answer Unknown(ApiCall call, WorldTransaction world) =>
-        Admit(call, world) ?? GraphError.Of(world, 2500, $"Unknown path components: {call.Path}");
+        GraphError.Of(world, 2500, $"Unknown path components: {call.Path}");
 
     public Answer Fail(Fault fault, WorldTransaction world) => fault.Kind switch
     {
