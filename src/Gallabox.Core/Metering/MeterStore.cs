@@ -19,9 +19,9 @@ public sealed class MeterStore(ITableStore tables) : IMeter
         if (await sent.ReadAsync(phone.E164, cancellation) is not { } head)
             return new SentTraffic([], null);
         var (oldest, newest) = (MeterTime.OldestSentHour(asOf), MeterTime.Hour(asOf));
-        HourlySent[] hours = [.. head.Hours
+        SentCount[] hours = [.. head.Hours
             .Where(hour => hour.Key >= oldest && hour.Key <= newest)
-            .Select(hour => new HourlySent(MeterTime.At(hour.Key), hour.Value))];
+            .Select(hour => new SentCount(MeterTime.At(hour.Key), hour.Value))];
         return new SentTraffic(hours, head.LastPaid == 0 ? null : DateTimeOffset.FromUnixTimeSeconds(head.LastPaid));
     }
 
@@ -51,10 +51,10 @@ public sealed class MeterStore(ITableStore tables) : IMeter
 }
 
 /// <param name="Hours">Oldest first, hours without traffic left out.</param>
-public sealed record SentTraffic(IReadOnlyList<HourlySent> Hours, DateTimeOffset? LastPaidAt);
+public sealed record SentTraffic(IReadOnlyList<SentCount> Hours, DateTimeOffset? LastPaidAt);
 
-/// <param name="At">The start of the hour.</param>
-public sealed record HourlySent(DateTimeOffset At, int Sent);
+/// <param name="At">The start of the hour or UTC day.</param>
+public sealed record SentCount(DateTimeOffset At, int Sent);
 
 /// <param name="Portfolio">Of all numbers that share the limit.</param>
 /// <param name="Freed">When customers of the portfolio cease to count, minute by minute.</param>
