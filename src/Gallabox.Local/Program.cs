@@ -1,2 +1,3 @@
-var app = WebApplication.Create(args);
-app.Run();
+using Gallabox.Local.Start;
+
+await LocalHost.Build(args).RunAsync();

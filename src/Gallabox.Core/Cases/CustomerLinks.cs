@@ -48,6 +48,9 @@ public sealed class CustomerLinks(IOptionsMonitor<LinkOptions> options, TimeProv
         return new Uri(options.CurrentValue.PublicUrl, $"my/{token}");
     }
 
+    /// <summary>The Message-ID header of a mail of ours, so that replies and delivery reports lead back to it.</summary>
+    public string MessageId(string mailId) => $"<{mailId}@{options.CurrentValue.PublicUrl.Host}>";
+
     /// <summary>What a token says, or null when it is not ours or has expired.</summary>
     public CustomerLink? Read(string token)
     {

@@ -85,9 +85,10 @@ public sealed class DeletionActs(CaseStore cases, AccountStore accounts, IOrches
     private CaseChange<DeletionFacts> Retry(CaseFile<DeletionFacts> today, ActRequest request)
     {
         var asked = today.Case with { RetryAsked = today.Case.State == CaseState.NeedsAttention };
-        return today.Facts.AnnouncementBounced
-            ? Write(asked with { ScheduledFor = null }, today.Facts with { AnnouncementBounced = false, AnnouncedFor = null }, request, "retry", "Tried again; the date is set anew.")
-            : Write(asked, today.Facts, request, "retry", "Looked at again.");
+        var facts = today.Facts with { Unclear = null };
+        return facts.AnnouncementBounced
+            ? Write(asked with { ScheduledFor = null }, facts with { AnnouncementBounced = false, AnnouncedFor = null }, request, "retry", "Tried again; the date is set anew.")
+            : Write(asked, facts, request, "retry", "Looked at again.");
     }
 
     private CaseChange<DeletionFacts> Write(Case next, DeletionFacts facts, ActRequest request, string type, string text) =>

@@ -34,6 +34,12 @@ public sealed record DeletionFacts
     /// <summary>A mail that named the date came back: the customer does not know it.</summary>
     public bool AnnouncementBounced { get; init; }
 
+    /// <summary>The id of a mail that may take the request back; nothing goes on until a person has read it.</summary>
+    public string? Unclear { get; init; }
+
+    /// <summary>Ids of mails that came back.</summary>
+    public IReadOnlyList<string> Bounced { get; init; } = [];
+
     /// <summary>What was done and observed, by the step's name.</summary>
     public IReadOnlyDictionary<string, StepResult> Steps { get; init; } = new Dictionary<string, StepResult>();
 

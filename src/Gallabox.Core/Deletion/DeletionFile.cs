@@ -43,6 +43,10 @@ public sealed class DeletionFile(
             today.Facts with { Steps = new Dictionary<string, StepResult>(today.Facts.Steps) { [step] = new(Now, by, answer) } },
             Entry(by, step, text, ("answer", answer))), cancellation);
 
+    /// <summary>Nobody but a person can say what the customer wants.</summary>
+    public static NeedsPersonException MustBeRead(DeletionEvidence evidence) => new("deletion:unclear-mail",
+        $"A mail of the customer may take the request back (mail {evidence.Facts.Unclear}). Read it, then cancel, or retry to go on.");
+
     /// <summary>A timeline entry at this moment.</summary>
     public TimelineEntry Entry(string by, string type, string text, params (string Name, string Value)[] data) =>
         new(Now, by, type, text, data.Length == 0 ? null : data.ToDictionary(item => item.Name, item => item.Value));

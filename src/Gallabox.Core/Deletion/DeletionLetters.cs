@@ -21,7 +21,7 @@ public sealed class DeletionLetters(DeletionPost post)
         ]), cancellation);
 
     public Task AskForDuesAsync(DeletionEvidence evidence, Verdict.AskForDues ask, int reminder, CancellationToken cancellation) =>
-        post.ReplyAsync(evidence, $"dues-{ask.Dues.Amount}-{ask.Dues.Currency}-{reminder}", link => new("",
+        post.ReplyAsync(evidence, $"dues-{ask.Dues.Amount}-{ask.Dues.Currency.ToLowerInvariant()}-{reminder}", link => new("",
         [
             new Headline(reminder == 0 ? $"One thing first: {ask.Dues} is still open" : $"A reminder: {ask.Dues} is still open"),
             new Paragraph($"We have your request to delete {Number(evidence)}. Before a number can be deleted, everything that is due on your account has to be settled."),

@@ -46,6 +46,7 @@ public sealed class DeletionNotice(DeletionFile file, NumberStore numbers, Notic
         return DeletionPolicy.BeforeDeletion(evidence, file.Rules, file.Now) switch
         {
             Verdict.End end => await EndAsync(on, end.Ending, cancellation),
+            Verdict.MustBeRead => throw DeletionFile.MustBeRead(evidence),
             Verdict.CannotBeTold => throw new NeedsPersonException("deletion:not-told",
                 "The mail that names the date came back. Correct the account's registered address, then retry: a new date is announced."),
             Verdict.AskForDues dues => await WithdrawAsync(on, evidence, CaseState.AwaitingDues, $"{dues.Dues} has become due", cancellation),

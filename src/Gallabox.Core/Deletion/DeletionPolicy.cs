@@ -27,6 +27,9 @@ public abstract record Verdict
 
     /// <summary>The customer cannot be told the date.</summary>
     public sealed record CannotBeTold : Verdict;
+
+    /// <summary>A mail of the customer may take the request back.</summary>
+    public sealed record MustBeRead : Verdict;
 }
 
 /// <summary>What should happen to a deletion: pure functions of the evidence, the rules and the time.</summary>
@@ -39,6 +42,8 @@ public static class DeletionPolicy
             return new Verdict.End(ending);
         if (evidence.Number.AccountId != evidence.Case.AccountId || evidence.Number.State == NumberState.Deleted)
             return Ended(CaseState.Rejected, now, "The number is no longer connected to this account.");
+        if (evidence.Facts.Unclear is not null)
+            return new Verdict.MustBeRead();
         if (evidence.Facts.Proof is null)
             return Proof(evidence, rules, now);
         return Blocked(evidence, rules, now) ?? Decided(evidence, rules, now);
@@ -51,6 +56,8 @@ public static class DeletionPolicy
             return new Verdict.End(ending);
         if (evidence.Number.AccountId != evidence.Case.AccountId || evidence.Number.State == NumberState.Deleted)
             return Ended(CaseState.Rejected, now, "The number is no longer connected to this account.");
+        if (evidence.Facts.Unclear is not null)
+            return new Verdict.MustBeRead();
         if (evidence.Facts.AnnouncementBounced)
             return new Verdict.CannotBeTold();
         return Blocked(evidence, rules, now) ?? new Verdict.Approved(evidence.Facts.Approval ?? ByPolicy(now));

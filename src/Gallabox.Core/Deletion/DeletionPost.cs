@@ -64,9 +64,10 @@ public sealed class DeletionPost(Outbox outbox, CustomerLinks links)
             Subject = letter.Subject,
             Text = letter.ToText(),
             Html = letter.ToHtml(),
+            MessageId = links.MessageId(mailId),
             InReplyTo = inReplyTo,
             References = references,
-            Attachments = [.. (letter.Attachments ?? []).Select(file => new MailAttachment(file.Name, file.ContentType, file.Content))],
+            Attachments = [.. (letter.Attachments ?? []).Select(file => new Providers.MailAttachment(file.Name, file.ContentType, file.Content))],
         }, cancellation);
     }
 

@@ -15,6 +15,7 @@ public sealed class DeletionReview(DeletionFile file, DeletionLetters letters)
             Verdict.AskForProof ask => await AskForProofAsync(on, evidence, ask, cancellation),
             Verdict.AskForDues ask => await AskForDuesAsync(on, evidence, ask, cancellation),
             Verdict.AwaitVolume wait => await AwaitVolumeAsync(on, evidence, wait.Deletable, cancellation),
+            Verdict.MustBeRead => throw DeletionFile.MustBeRead(evidence),
             Verdict.Approved approved => await ApproveAsync(on, approved.By, cancellation),
             _ => await AskForApprovalAsync(on, evidence, cancellation),
         };

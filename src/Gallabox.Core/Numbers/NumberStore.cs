@@ -23,6 +23,13 @@ public sealed class NumberStore(ITableStore tables, TimeProvider time)
         return pointer is null ? null : await FindAsync(pointer.Value.Phone, cancellation);
     }
 
+    /// <summary>The number that has, or once had, that channel at 360dialog.</summary>
+    public async Task<Number?> FindByChannelAsync(string channelId, CancellationToken cancellation)
+    {
+        var pointer = await tables.FindAsync<Pointer>(Table, "channel:" + channelId, "number", cancellation);
+        return pointer is null ? null : await FindAsync(pointer.Value.Phone, cancellation);
+    }
+
     public async Task<IReadOnlyList<Number>> ListOfAccountAsync(string accountId, CancellationToken cancellation)
     {
         var found = new List<Number>();
@@ -65,6 +72,8 @@ public sealed class NumberStore(ITableStore tables, TimeProvider time)
         foreach (var identity in number.Identities)
             if (identity.Provider == ProviderNames.Meta && identity.Ids.TryGetValue("phoneNumberId", out var id))
                 await tables.UpsertAsync(Table, "meta:" + id, "number", new Pointer(number.Phone), cancellation);
+            else if (identity.Provider == ProviderNames.Dialog360 && identity.Ids.TryGetValue("channelId", out var channel))
+                await tables.UpsertAsync(Table, "channel:" + channel, "number", new Pointer(number.Phone), cancellation);
     }
 
     private sealed record Pointer(PhoneNumber Phone);

@@ -22,24 +22,39 @@ internal static class TablesBenchmark
         var folder = Directory.CreateTempSubdirectory("gallabox-tables").FullName;
         try
         {
-            await using var store = SqliteTableStore.Open(folder);
             var series = new Series();
-            for (var round = 0; round <= Rounds; round++)
-            {
-                var raw = AppendAndFlush(Path.Combine(folder, "raw"));
-                var sequential = await InsertAsync(store, $"s{round}", 1);
-                var concurrent = await InsertAsync(store, $"c{round}", Callers);
-                var reads = await ReadAsync(store, $"c{round}");
-                if (round > 0) // the first warms up
-                    series.Add(raw, sequential, concurrent, reads);
-            }
-
+            await using (var store = SqliteTableStore.Open(folder))
+                await MeasureAsync(store, folder, series);
+            await MeasureReopenAsync(folder, series);
             series.Print();
         }
         finally
         {
             Directory.Delete(folder, recursive: true);
         }
+    }
+
+    private static async Task MeasureAsync(SqliteTableStore store, string folder, Series series)
+    {
+        for (var round = 0; round <= Rounds; round++)
+        {
+            var raw = AppendAndFlush(Path.Combine(folder, "raw"));
+            var sequential = await InsertAsync(store, $"s{round}", 1);
+            var concurrent = await InsertAsync(store, $"c{round}", Callers);
+            var reads = await ReadAsync(store, $"c{round}");
+            series.Rows += sequential.Count + concurrent.Count;
+            if (round > 0) // the first warms up
+                series.Add(raw, sequential, concurrent, reads);
+        }
+    }
+
+    private static async Task MeasureReopenAsync(string folder, Series series)
+    {
+        var watch = Stopwatch.StartNew();
+        await using var store = SqliteTableStore.Open(folder);
+        _ = await store.FindAsync("Steps", "c0-0", "00000000", CancellationToken.None)
+            ?? throw new InvalidOperationException("An acknowledged row is missing.");
+        series.ReopenMs = watch.Elapsed.TotalMilliseconds;
     }
 
     private static double AppendAndFlush(string path)
@@ -74,7 +89,7 @@ internal static class TablesBenchmark
         })));
         var seconds = watch.Elapsed.TotalSeconds;
         var all = latencies.SelectMany(own => own).Order().ToList();
-        return new Rate(all.Count / seconds, all[all.Count / 2], all[all.Count * 99 / 100],
+        return new Rate(all.Count, all.Count / seconds, all[all.Count / 2], all[all.Count * 99 / 100],
             (GC.GetTotalAllocatedBytes() - allocated) / (double)all.Count);
     }
 
@@ -88,11 +103,15 @@ internal static class TablesBenchmark
         return count / watch.Elapsed.TotalSeconds;
     }
 
-    private sealed record Rate(double PerSecond, double P50, double P99, double Bytes);
+    private sealed record Rate(int Count, double PerSecond, double P50, double P99, double Bytes);
 
     private sealed class Series
     {
         private readonly List<(double Raw, Rate Sequential, Rate Concurrent, double Reads)> rounds = [];
+
+        public int Rows { get; set; }
+
+        public double ReopenMs { get; set; }
 
         public void Add(double raw, Rate sequential, Rate concurrent, double reads) => rounds.Add((raw, sequential, concurrent, reads));
 
@@ -112,6 +131,8 @@ internal static class TablesBenchmark
                 concurrentP99Ms = Median(round => round.Concurrent.P99),
                 concurrentBytesPerWrite = Median(round => round.Concurrent.Bytes),
                 readsPerSecond = Median(round => round.Reads),
+                rows = Rows,
+                reopenMs = Math.Round(ReopenMs, 1),
             };
             var json = JsonSerializer.Serialize(figures);
             foreach (var figure in JsonDocument.Parse(json).RootElement.EnumerateObject())

@@ -84,7 +84,10 @@ public sealed partial class AzuriteFixture : IAsyncLifetime
     private static partial Regex Listening();
 }
 
-/// <summary>Tests that share one Azurite: give the class <c>[Collection(AzuriteCollection.Name)]</c>, and tables, queues and containers of its own.</summary>
+/// <summary>
+/// Tests that share one Azurite: give the class <c>[Collection(AzuriteCollection.Name)]</c>, and tables, queues and containers of
+/// its own.
+/// </summary>
 [CollectionDefinition(Name)]
 public sealed class AzuriteCollection : ICollectionFixture<AzuriteFixture>
 {

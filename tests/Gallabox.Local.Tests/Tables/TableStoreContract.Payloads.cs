@@ -44,7 +44,8 @@ public abstract partial class TableStoreContract
         var longest = Enumerable.Range(0, ITableStore.MaxBatch).Select(number => $"{number:D3}{new string('k', 253)}").ToList();
 
         await WriteAsync(longest.Select(row => new TableWrite.Insert(row, Payload(each))));
-        await Assert.ThrowsAsync<ArgumentException>(() => WriteAsync(longest.Select(row => new TableWrite.Upsert(row, Payload(each + 512)))));
+        await Assert.ThrowsAsync<ArgumentException>(
+            () => WriteAsync(longest.Select(row => new TableWrite.Upsert(row, Payload(each + 512)))));
         await Assert.ThrowsAsync<ArgumentException>(() => WriteAsync(
             Enumerable.Range(0, 5).Select(number => new TableWrite.Upsert($"{number}", Payload(ITableStore.MaxPayload)))));
 

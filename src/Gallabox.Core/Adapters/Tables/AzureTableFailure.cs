@@ -11,7 +11,7 @@ internal static class AzureTableFailure
     /// <summary>The code of a failure because the table is gone.</summary>
     public const string MissingTable = "azure-table:TableNotFound";
 
-    /// <summary>Runs a call and translates how it failed. What is left untranslated is a bug: a request that the service calls malformed.</summary>
+    /// <summary>Runs a call and translates how it failed. Left as it is: a request that the service calls malformed, which is a bug.</summary>
     public static async Task<T> TranslateAsync<T>(
         string table, IReadOnlyList<TableWrite> writes, Func<Task<T>> call, CancellationToken cancellation)
     {

@@ -13,7 +13,7 @@ public sealed class AzureTableStore(TableServiceClient service) : ITableStore
 {
     private readonly ConcurrentDictionary<string, TableClient> created = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Options for the client: reads are retried, writes are not, so that no retry conflicts with what it had written itself.</summary>
+    /// <summary>Options for the client: reads are retried; writes are not, so that no retry conflicts with its own first try.</summary>
     public static TableClientOptions ClientOptions() => new() { RetryPolicy = new ReadsOnlyRetry() };
 
     public async Task<TableRow?> FindAsync(string table, string partition, string row, CancellationToken cancellation)
@@ -39,7 +39,8 @@ public sealed class AzureTableStore(TableServiceClient service) : ITableStore
             var rows = new List<TableRow>();
             try
             {
-                var answer = service.GetTableClient(table).QueryAsync<TableEntity>(Filter(partition, range), range.Take, cancellationToken: cancellation);
+                var answer = service.GetTableClient(table)
+                    .QueryAsync<TableEntity>(Filter(partition, range), range.Take, cancellationToken: cancellation);
                 await foreach (var entity in answer.Take(range.Take).WithCancellation(cancellation))
                     rows.Add(Row(partition, entity));
             }

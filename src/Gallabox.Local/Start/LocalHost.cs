@@ -1,0 +1,62 @@
+using Gallabox.Core;
+using Gallabox.Core.Adapters.Dialog360;
+using Gallabox.Core.Adapters.Meta;
+using Gallabox.Core.Adapters.SendGrid;
+using Gallabox.Core.Intake;
+using Gallabox.Core.Queue;
+using Gallabox.Core.Secrets;
+using Gallabox.Core.Tables;
+using Gallabox.Local.Orchestration;
+using Gallabox.Local.Queue;
+using Gallabox.Local.Secrets;
+using Gallabox.Local.Tables;
+using Gallabox.Sandbox;
+using Gallabox.Web;
+
+namespace Gallabox.Local.Start;
+
+/// <summary>The one-process host: the product over SQLite, the embedded engine and the local queue, with the sandbox beside it unless it is turned off.</summary>
+public static class LocalHost
+{
+    public static WebApplication Build(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        var settings = LocalSettings.Prepare(builder);
+        AddStorage(builder.Services, settings);
+        if (settings.Sandbox)
+            AddSandbox(builder);
+        AddProduct(builder);
+        var app = builder.Build();
+        app.MapGallabox();
+        if (settings.Sandbox)
+            app.MapSandbox();
+        return app;
+    }
+
+    private static void AddStorage(IServiceCollection services, LocalSettings settings) => services
+        .AddSingleton(_ => SqliteTableStore.Open(settings.Data))
+        .AddSingleton<ITableStore>(provider => provider.GetRequiredService<SqliteTableStore>())
+        .AddSingleton<ISecretStore>(_ => new FileSecretStore(settings.Data));
+
+    /// <summary>The sandbox's keys and addresses become this host's own settings, below whatever the environment says.</summary>
+    private static void AddSandbox(WebApplicationBuilder builder)
+    {
+        var told = builder.Services.AddSandbox(builder.Configuration);
+        LocalSettings.AddDefaults(builder, told.Values);
+        builder.Services.AddSingleton<ISandboxHost, SandboxLink>();
+    }
+
+    private static void AddProduct(WebApplicationBuilder builder)
+    {
+        var (services, configuration) = (builder.Services, builder.Configuration);
+        services.AddGallaboxCore(configuration).AddGallaboxWeb(configuration);
+        services.AddMetaGraph(configuration).AddDialog360Partner(configuration).AddSendGridMail(configuration);
+        services.AddEmbeddedOrchestration();
+        services.AddSingleton(provider => new WorkRouter(provider).AddIntake());
+        services.AddSingleton<LocalWorkQueue>()
+            .AddSingleton<IWorkQueue>(provider => provider.GetRequiredService<LocalWorkQueue>())
+            .AddSingleton<IDeadLetters>(provider => provider.GetRequiredService<LocalWorkQueue>())
+            .AddHostedService(provider => provider.GetRequiredService<LocalWorkQueue>());
+        services.AddSingleton<DemoData>().AddHostedService<Welcome>();
+    }
+}

@@ -1,0 +1,91 @@
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.Data.Sqlite;
+
+namespace Gallabox.Sandbox.World;
+
+/// <summary>A document that is no part of the outside world itself: a journal, a counter, a delivery under way.</summary>
+internal interface IBookkeeping;
+
+/// <summary>Documents by type and key, within one transaction and at one moment of the sandbox's clock.</summary>
+internal sealed class WorldTransaction(SqliteConnection connection, SqliteTransaction transaction, DateTimeOffset now)
+{
+    public DateTimeOffset Now => now;
+
+    /// <summary>Whether anything of the outside world has changed; bookkeeping does not count.</summary>
+    public bool Touched { get; private set; }
+
+    public bool Written { get; private set; }
+
+    public T? Find<T>(string key) where T : class
+    {
+        using var command = Command("SELECT json FROM document WHERE collection = $collection AND key = $key", typeof(T), key);
+        return command.ExecuteScalar() is string json ? JsonSerializer.Deserialize<T>(json, SandboxJson.Options) : null;
+    }
+
+    /// <summary>All documents of a type, in the order of their keys.</summary>
+    public IReadOnlyList<T> All<T>() where T : class
+    {
+        using var command = Command("SELECT json FROM document WHERE collection = $collection ORDER BY key", typeof(T), key: null);
+        using var reader = command.ExecuteReader();
+        var documents = new List<T>();
+        while (reader.Read())
+            documents.Add(JsonSerializer.Deserialize<T>(reader.GetString(0), SandboxJson.Options)!);
+        return documents;
+    }
+
+    public T Put<T>(string key, T document) where T : class
+    {
+        using var command = Command("INSERT OR REPLACE INTO document VALUES ($collection, $key, $json)", typeof(T), key);
+        command.Parameters.AddWithValue("$json", JsonSerializer.Serialize(document, SandboxJson.Options));
+        command.ExecuteNonQuery();
+        Note(typeof(T));
+        return document;
+    }
+
+    public void Remove<T>(string key) where T : class
+    {
+        using var command = Command("DELETE FROM document WHERE collection = $collection AND key = $key", typeof(T), key);
+        command.ExecuteNonQuery();
+        Note(typeof(T));
+    }
+
+    public void RemoveAll<T>() where T : class
+    {
+        using var command = Command("DELETE FROM document WHERE collection = $collection", typeof(T), key: null);
+        command.ExecuteNonQuery();
+        Note(typeof(T));
+    }
+
+    /// <summary>The next number of a series that never repeats, also after a restart.</summary>
+    public long Next(string series)
+    {
+        var value = (Find<Series>(series)?.Last ?? 0) + 1;
+        Put(series, new Series(value));
+        return value;
+    }
+
+    /// <summary>The next number of a series as a key that sorts in the order of creation.</summary>
+    public string NextKey(string series) => Next(series).ToString("D12", CultureInfo.InvariantCulture);
+
+    private void Note(Type type)
+    {
+        Written = true;
+        Touched |= !typeof(IBookkeeping).IsAssignableFrom(type);
+    }
+
+    private SqliteCommand Command(string text, Type type, string? key)
+    {
+        var command = connection.CreateCommand();
+        command.Transaction = transaction;
+#pragma warning disable CA2100 // The texts are the constants above.
+        command.CommandText = text;
+#pragma warning restore CA2100
+        command.Parameters.AddWithValue("$collection", type.Name);
+        if (key is not null)
+            command.Parameters.AddWithValue("$key", key);
+        return command;
+    }
+
+    private sealed record Series(long Last) : IBookkeeping;
+}
