@@ -60,11 +60,15 @@ public static class MailRecogniser
         var stance = reading.InSubject.And(reading.InBody);
         var understood = reading.Subject.AfterWanted is not null || reading.Subject.Mentions || reading.Thread is not null;
         var opposed = reading.Thread is { IsDeletion: false } ? stance.Against && !stance.OfDeletion : stance.IsOpposed;
-        if (!opposed || !(understood || (stance.Against && stance.OfDeletion && reading.SpeaksOfNumber)))
+        // While a deletion is open, any "stop" from its account is taken for it, if only to be asked about.
+        var guessed = stance.Against && (reading.AnyDeletion || (stance.OfDeletion && reading.SpeaksOfNumber));
+        if (!opposed || !(understood || guessed))
             return null;
-        var about = reading.Thread ?? reading.CaseOfNumber ?? reading.OnlyDeletion;
+        var about = reading.Thread
+            ?? (reading.Match is PhoneMatch.One ? reading.CaseOfNumber is { IsDeletion: true } open ? open : null : reading.OnlyDeletion);
         var otherNumber = reading.Match is PhoneMatch.One named && about?.Phone is { } phone && named.Number != phone;
-        return new MailIntent.Cancellation(about?.Id, reading.Match, Certain: stance is { Against: true, For: false } && !otherNumber);
+        var certain = stance is { Against: true, For: false } && (understood || stance.OfDeletion) && !otherNumber;
+        return new MailIntent.Cancellation(about?.Id, reading.Match, certain);
     }
 
     private static MailIntent? Deletion(Reading reading)
@@ -73,7 +77,7 @@ public static class MailRecogniser
             return null;
         var open = reading.CaseOfNumber;
         var continues = reading.Subject.IsAnswer || reading.Thread is not null;
-        if (open is not null && continues)
+        if (open is { IsDeletion: true } && continues)
             return new MailIntent.Reply(open.Id, reading.Words);
         return reading.Thread is not null && reading.Match is not PhoneMatch.One ? null : new MailIntent.DeletionRequest(reading.Match, open?.Id);
     }
@@ -103,6 +107,8 @@ public static class MailRecogniser
             Match is PhoneMatch.One one ? Context.OpenCases.FirstOrDefault(open => open.Phone == one.Number) : null;
 
         public OpenCase? OnlyDeletion => Context.OpenCases.Where(open => open.IsDeletion).Take(2).ToList() is [var only] ? only : null;
+
+        public bool AnyDeletion => Context.OpenCases.Any(open => open.IsDeletion);
 
         public bool SpeaksOfNumber => Match is not PhoneMatch.None { Foreign: false } || DeletionHint.IsIn(Subject.Core + " " + Own.Body, namesNumber: false);
     }

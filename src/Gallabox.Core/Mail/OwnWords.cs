@@ -78,12 +78,12 @@ internal sealed partial record OwnWords(string Written, string Body)
     private static partial Regex Quoted();
 
     [GeneratedRegex(
-        @"^(?:on\b|am\b|le\b|el\b|em\b|il\b|op\b|den\b|på\b|в\b|\d{1,4}[./-]|\p{L}{2,12}\.?,? \d|في\b|بتاريخ\b|को\b|在|于|\d{4}年|.{2,80}<\S+@\S+>|.{2,80}(?:को|पर))",
+        @"^(?:on\b|am\b|le\b|el\b|em\b|il\b|op\b|den\b|på\b|в\b|\d{1,4}[./-]|[\p{L}\p{M}]{2,12}\.?,? \d|في\b|بتاريخ\b|को|在|于|\d{4}年|.{2,80}<\S+@\S+>|.{2,80}(?:को|पर))",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex AttributionStart();
 
     [GeneratedRegex(
-        @"(?:\d|@|>).{0,200}(?:wrote|writes|schrieb|geschrieben|a écrit|escribió|escribio|escreveu|ha scritto|schreef|skrev|написал|написала|пишет|كتب|كتبت|ने लिखा|लिखा|写道|寫道|yazdı|napisał|menulis)\b[^:]{0,100}[::]$|(?:कतب|:كتب|写道:|寫道:)$",
+        @"(?:\d|@|>).{0,200}(?:wrote|writes|schrieb|geschrieben|a écrit|escribió|escribio|escreveu|ha scritto|schreef|skrev|написал|написала|пишет|كتب|كتبت|लिखा|写道|寫道|yazdı|napisał|menulis)\b[^:]{0,100}[:\uFF1A]$|(?:कतب|:كتب|写道:|寫道:)$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex AttributionEnd();
 
@@ -92,11 +92,11 @@ internal sealed partial record OwnWords(string Written, string Body)
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Separator();
 
-    [GeneratedRegex(@"^\*?(?:from|von|de|da|van|från|fra|от|من|प्रेषक|से|发件人|寄件者|差出人|kimden|od|dari)\s*\*?\s*[::]", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^\*?(?:from|von|de|da|van|från|fra|от|من|प्रेषक|से|发件人|寄件者|差出人|kimden|od|dari)\s*\*?\s*[:\uFF1A]", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex FromLine();
 
     [GeneratedRegex(
-        @"^\*?(?:sent|date|to|subject|gesendet|datum|an|betreff|envoyé|envoye|à|objet|enviado|enviado el|fecha|data|para|asunto|assunto|inviato|oggetto|verzonden|onderwerp|отправлено|тема|تاريخ|تم الإرسال|الموضوع|إلى|भेजा गया|दिनांक|विषय|发送时间|主题|日期)\s*\*?\s*[::]",
+        @"^\*?(?:sent|date|to|subject|gesendet|datum|an|betreff|envoyé|envoye|à|objet|enviado|enviado el|fecha|data|para|asunto|assunto|inviato|oggetto|verzonden|onderwerp|отправлено|тема|تاريخ|تم الإرسال|الموضوع|إلى|भेजा गया|दिनांक|विषय|发送时间|主题|日期)\s*\*?\s*[:\uFF1A]",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex HeaderLine();
 

@@ -23,7 +23,7 @@ internal sealed partial class StanceSentence
 
     public static StanceSentence Of(string sentence) => new(
     [
-        .. Word().Matches(sentence.ToLowerInvariant().Replace("'", "", StringComparison.Ordinal).Replace("’", "", StringComparison.Ordinal))
+        .. Word().Matches(Elision().Replace(sentence.ToLowerInvariant().Replace('’', '\''), " ").Replace("'", "", StringComparison.Ordinal))
             .Select(word => char.IsDigit(word.Value[0]) ? "#" : word.Value),
     ]);
 
@@ -44,10 +44,10 @@ internal sealed partial class StanceSentence
         return role switch
         {
             WordRole.Cancel => Cancel(index, negator is not null),
-            WordRole.Stop => negator is not null ? Say(inFavour: true) : Say(against: words.Count <= 3 || Object(index).Any(IsProcess)),
+            WordRole.Stop => negator is not null ? Say(inFavour: true) : Stop(index),
             WordRole.Hold => Say(doubtful: negator is null && IsHolding(index)),
-            WordRole.Keep => negator is not null ? Say(inFavour: true) : Say(against: IsKept(index)),
-            WordRole.Proceed => negator is not null ? Say(against: true) : Say(inFavour: true),
+            WordRole.Keep => negator is not null ? Say(inFavour: true) : new(IsKept(index), false, false, OfDeletion: IsKept(index)),
+            WordRole.Proceed => negator is { } at ? Say(against: !IsReport(at)) : Say(inFavour: true),
             _ => Delete(index, negator),
         };
     }
@@ -61,29 +61,49 @@ internal sealed partial class StanceSentence
         var word => StanceWords.Role(word),
     };
 
+    private Stance Stop(int index)
+    {
+        if (words.Count <= 3 || Object(index).Any(IsProcess))
+            return Say(against: true);
+        var traffic = Object(index).Any(word => word is "sending" or "messages" or "messaging" or "using" or "billing" or "charging");
+        return Say(doubtful: !traffic && words.Exists(StanceWords.IsRequest));
+    }
+
     private Stance Cancel(int index, bool negated)
     {
         if (negated)
             return Say(inFavour: true);
-        var about = Object(index).ToList();
+        var about = Object(index).Concat(words.Take(index).TakeLast(4)).ToList();
         // "If this is done already, please ignore this mail."
         var conditional = words[index].StartsWith("ignor", StringComparison.Ordinal) && words.Take(index).Contains("if");
         if (conditional || (about.Exists(StanceWords.IsOtherMatter) && !about.Exists(StanceWords.IsRequest)))
             return Say();
-        var number = about.Exists(StanceWords.IsNumber) && !about.Exists(StanceWords.IsRequest);
+        var number = Object(index).Any(StanceWords.IsNumber) && !about.Exists(StanceWords.IsRequest);
         return number ? Say(doubtful: true) : Say(against: true);
     }
 
     private Stance Delete(int index, int? negator)
     {
-        var noun = words[index] is "deletion" or "deletions" or "removal" or "löschung" or "suppression" or "eliminación" or "exclusão" or "حذف";
         if (negator is not { } at)
-            return Say(inFavour: !noun && (index <= 1 || words.Take(index).TakeLast(4).Any(word => word is "please" or "pls" or "kindly" or "bitte")));
+            return Say(inFavour: !IsNoun(words[index]) && (index <= 1 || words.Take(index).TakeLast(4).Any(IsAsking)));
         var between = at < index ? words[(at + 1)..index] : [];
-        var reported = StanceWords.IsReporting(words[at]) && !between.Exists(word => word is "want" or "wish" or "need" or "be");
+        var willed = between.Exists(word => word is "want" or "wish" or "need");
+        if (StanceWords.IsInability(words[at]) && !willed)
+            return Say(doubtful: between.Contains("be"));
         var pending = between.Exists(word => word is "been" or "yet" or "still") || (words[index] is "deleted" or "removed" && between.Count == 0);
+        var reported = IsReport(at) && !willed && !between.Contains("be");
         return reported || pending ? Say() : new(true, false, false, OfDeletion: true);
     }
+
+    // "It was not deleted", "you did not process it": a complaint, not a change of mind.
+    private bool IsReport(int at) =>
+        StanceWords.IsReporting(words[at])
+        || (words[at] == "not" && at > 0 && words[at - 1] is "did" or "has" or "have" or "had" or "was" or "were");
+
+    private static bool IsAsking(string word) => word is "please" or "pls" or "kindly" or "bitte";
+
+    private static bool IsNoun(string word) =>
+        word is "deletion" or "deletions" or "removal" or "löschung" or "suppression" or "eliminación" or "exclusão" or "حذف";
 
     // Before the word, or after it where the language says so; null where nothing negates.
     private int? Negator(int index)
@@ -146,6 +166,10 @@ internal sealed partial class StanceSentence
     }
 
     private static Stance Say(bool against = false, bool doubtful = false, bool inFavour = false) => new(against, doubtful, inFavour, OfDeletion: false);
+
+    // French articles and pronouns: "d'annuler" is two words, "don't" is one.
+    [GeneratedRegex(@"(?<=\b(?:d|l|n|j|m|t|s|c|qu))'", RegexOptions.CultureInvariant)]
+    private static partial Regex Elision();
 
     [GeneratedRegex(@"[\p{L}\p{M}]+|\d+|,", RegexOptions.CultureInvariant)]
     private static partial Regex Word();

@@ -43,18 +43,19 @@ internal static class StanceWords
         ["أوقف"] = WordRole.Stop, ["أوقفوا"] = WordRole.Stop, ["stopping"] = WordRole.Stop,
         ["hold"] = WordRole.Hold, ["wait"] = WordRole.Hold, ["postpone"] = WordRole.Hold, ["defer"] = WordRole.Hold, ["delay"] = WordRole.Hold,
         ["keep"] = WordRole.Keep, ["keeping"] = WordRole.Keep, ["restore"] = WordRole.Keep,
-        ["continue"] = WordRole.Proceed, ["weitermachen"] = WordRole.Proceed, ["continuer"] = WordRole.Proceed, ["continuez"] = WordRole.Proceed,
+        ["continue"] = WordRole.Proceed, ["process"] = WordRole.Proceed, ["weitermachen"] = WordRole.Proceed, ["continuer"] = WordRole.Proceed, ["continuez"] = WordRole.Proceed,
     };
 
     private static readonly HashSet<string> negators =
     [
         "not", "no", "dont", "donot", "never", "wont", "shouldnt", "neednt", "mustnt", "nor", "neither", "none", "nicht", "kein", "keine", "keinen", "ne", "pas",
         "não", "nao", "non", "nunca", "jamais", "mat", "nahi", "nahin", "nahee", "na", "मत", "नहीं", "न", "ना", "لا", "عدم", "لن", "niet", "nie", "ikke", "inte",
-        "не", "jangan", "tidak", "cannot", "cant", "couldnt", "didnt", "hasnt", "havent", "wasnt", "isnt", "hadnt", "doesnt", "arent",
+        "не", "jangan", "tidak", "cannot", "cant", "couldnt", "didnt", "hasnt", "havent", "wasnt", "isnt", "hadnt", "doesnt", "arent", "werent",
     ];
 
-    // Speak of what has not happened, or cannot: "it has not been deleted yet" is a complaint, not a change of mind.
-    private static readonly HashSet<string> reporting = ["cannot", "cant", "couldnt", "didnt", "hasnt", "havent", "wasnt", "isnt", "hadnt", "doesnt", "arent"];
+    private static readonly HashSet<string> reporting = ["didnt", "hasnt", "havent", "wasnt", "isnt", "hadnt", "doesnt", "arent", "werent"];
+
+    private static readonly HashSet<string> inability = ["cannot", "cant", "couldnt"];
 
     private static readonly HashSet<string> following = ["nicht", "mat", "nahi", "nahin", "nahee", "na", "मत", "नहीं", "न", "ना", "niet", "pas", "ikke", "inte"];
 
@@ -83,6 +84,8 @@ internal static class StanceWords
     public static bool IsNegator(string word) => negators.Contains(word);
 
     public static bool IsReporting(string word) => reporting.Contains(word);
+
+    public static bool IsInability(string word) => inability.Contains(word);
 
     public static bool NegatesBefore(string word) => following.Contains(word);
 

@@ -24,7 +24,7 @@ internal sealed class Work
     }
 }
 
-/// <summary>An engine on SQLite, where every step is flushed to disk before the next, with two flows over an activity that does nothing.</summary>
+/// <summary>An engine on SQLite, which flushes every step to disk before the next, with flows over an activity that does nothing.</summary>
 internal sealed class BenchmarkEngine : IAsyncDisposable
 {
     public static readonly TimeSpan Timer = TimeSpan.FromMilliseconds(100);

@@ -19,9 +19,11 @@ internal sealed class Figures
     {
         foreach (var (name, values) in series)
             Console.WriteLine(string.Create(
-                CultureInfo.InvariantCulture, $"{name,-28} {Median(values),10:0.###}   [{values.Min():0.###}..{values.Max():0.###}] n={values.Count}"));
-        Console.WriteLine(JsonSerializer.Serialize(
-            series.ToDictionary(each => each.Key, each => (object)Median(each.Value)).Append(new("benchmark", "orchestration")).ToDictionary()));
+                CultureInfo.InvariantCulture,
+                $"{name,-28} {Median(values),10:0.###}   [{values.Min():0.###}..{values.Max():0.###}] n={values.Count}"));
+        var medians = series.ToDictionary(each => each.Key, each => (object)Median(each.Value));
+        medians.Add("benchmark", "orchestration");
+        Console.WriteLine(JsonSerializer.Serialize(medians));
     }
 
     private static double Median(List<double> values) => Math.Round(values.Order().ElementAt(values.Count / 2), 3);

@@ -6,7 +6,7 @@ internal static class GrowthMeasure
     private const int Early = 10;
     private const int Late = 1_000;
     private const int Window = 250;
-    private const int Instances = 3;
+    private const int Instances = 5;
 
     public static async Task RunAsync(BenchmarkEngine engine, Figures figures)
     {

@@ -27,7 +27,8 @@ internal static class SleepersMeasure
         for (var restart = 0; restart < Restarts; restart++)
         {
             var watch = Stopwatch.StartNew();
-            using var child = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, [ChildName, folder]) { RedirectStandardOutput = true })!;
+            var start = new ProcessStartInfo(Environment.ProcessPath!, [ChildName, folder]) { RedirectStandardOutput = true };
+            using var child = Process.Start(start)!;
             var ready = await child.StandardOutput.ReadLineAsync();
             figures.Add("sleepersReadyMs", watch.Elapsed.TotalMilliseconds);
             figures.Add("sleepersRssMb", double.Parse(ready!, CultureInfo.InvariantCulture));
@@ -40,7 +41,8 @@ internal static class SleepersMeasure
     {
         await using var engine = await BenchmarkEngine.OpenAsync(folder);
         await engine.Engine.SettleAsync();
-        if (engine.Engine.NextDue is null || (await engine.Engine.FindAsync("sleeper-0", CancellationToken.None))?.Status != OrchestrationStatus.Completed)
+        var overdue = await engine.Engine.FindAsync("sleeper-0", CancellationToken.None);
+        if (engine.Engine.NextDue is null || overdue?.Status != OrchestrationStatus.Completed)
             throw new InvalidOperationException("The sleepers were not found.");
         using var self = Process.GetCurrentProcess();
         Console.WriteLine((self.WorkingSet64 / (double)(1024 * 1024)).ToString(CultureInfo.InvariantCulture));
@@ -67,9 +69,9 @@ internal static class SleepersMeasure
         var minutes = 60 + (each * 7L % 50_000);
         var asked = each < Overdue ? now.AddMinutes(-minutes - 1) : now;
         var until = asked.AddMinutes(minutes);
+        var input = new RawJson(Wire.ToBytes(new Steps((int)minutes)));
         var record = new InstanceRecord(
-            BenchmarkEngine.Sleeper.Name, "1", 0, new RawJson(Wire.ToBytes(new Steps((int)minutes))), OrchestrationStatus.Running, until, asked, asked,
-            WaitsFor: "event 'wake'");
+            BenchmarkEngine.Sleeper.Name, "1", 0, input, OrchestrationStatus.Running, until, asked, asked, WaitsFor: "event 'wake'");
         var turn = new TurnRecord(asked, [], [new AskedStep(1, StepKind.Event, "wake", until)]);
         await index.AddAsync(OrchestrationStatus.Running, new IndexEntry(until, id));
         await journal.CommitAsync(id, Journal.HistoryRow(0, 0), turn, record, []);
