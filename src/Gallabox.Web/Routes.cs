@@ -5,6 +5,7 @@ using Gallabox.Web.Customer;
 using Gallabox.Web.Description;
 using Gallabox.Web.Entry;
 using Gallabox.Web.Health;
+using Gallabox.Web.Mail;
 using Gallabox.Web.Numbers;
 using Gallabox.Web.Pages;
 
@@ -15,6 +16,9 @@ public static class Routes
 {
     public static IReadOnlyList<Route> All { get; } =
     [
+        Route.To<MailEndpoints>("MailInbound", "POST", "mail/inbound", Access.Signed, (at, request, stop) => at.InboundAsync(request, stop)),
+        Route.To<MailEndpoints>("MailEvents", "POST", "mail/events", Access.Signed, (at, request, stop) => at.EventsAsync(request, stop)),
+
         Route.To<CaseEndpoints>("CaseList", "GET", "api/cases", Access.Operator, (at, request, stop) => at.ListAsync(request, stop)),
         Route.To<CaseEndpoints>("CaseRead", "GET", "api/cases/{id}", Access.Operator, (at, request, stop) => at.ReadAsync(request, stop)),
         Route.To<CaseEndpoints>("CaseAct", "POST", "api/cases/{id}/{action}", Access.Operator, (at, request, stop) => at.ActAsync(request, stop)),

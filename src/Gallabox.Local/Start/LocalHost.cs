@@ -3,6 +3,7 @@ using Gallabox.Core.Adapters.Dialog360;
 using Gallabox.Core.Adapters.Meta;
 using Gallabox.Core.Adapters.SendGrid;
 using Gallabox.Core.Intake;
+using Gallabox.Core.Metering;
 using Gallabox.Core.Queue;
 using Gallabox.Core.Secrets;
 using Gallabox.Core.Tables;
@@ -12,6 +13,8 @@ using Gallabox.Local.Secrets;
 using Gallabox.Local.Tables;
 using Gallabox.Sandbox;
 using Gallabox.Web;
+using Gallabox.Web.Console;
+using Gallabox.Web.Mail;
 
 namespace Gallabox.Local.Start;
 
@@ -43,15 +46,16 @@ public static class LocalHost
     {
         var told = builder.Services.AddSandbox(builder.Configuration);
         LocalSettings.AddDefaults(builder, told.Values);
-        builder.Services.AddSingleton<ISandboxHost, SandboxLink>();
+        builder.Services.AddSingleton<ISandboxHost, SandboxLink>().AddSingleton<ISandboxPanel, SandboxPanel>();
     }
 
     private static void AddProduct(WebApplicationBuilder builder)
     {
         var (services, configuration) = (builder.Services, builder.Configuration);
-        services.AddGallaboxCore(configuration).AddGallaboxWeb(configuration);
-        services.AddMetaGraph(configuration).AddDialog360Partner(configuration).AddSendGridMail(configuration);
+        services.AddGallaboxCore(configuration).AddGallaboxWeb(configuration).AddMailEndpoints();
+        services.AddMetaGraph().AddDialog360Partner().AddSendGridMail();
         services.AddEmbeddedOrchestration();
+        services.AddSingleton<IMeter, MeterStore>();
         services.AddSingleton(provider => new WorkRouter(provider).AddIntake());
         services.AddSingleton<LocalWorkQueue>()
             .AddSingleton<IWorkQueue>(provider => provider.GetRequiredService<LocalWorkQueue>())

@@ -23,7 +23,7 @@ public sealed class MailEndpoints(InboundParseReader mails, SendGridEventsReader
             return await RefuseAsync(request, ((InboundReading.Refused)reading).Reason, cancellation);
         await store.KeepAsync(mail, cancellation);
         await queue.SendAsync(new WorkMessage("mail-" + mail.Id, MailIntake.Kind, "mail:" + (mail.Sender ?? mail.Id), Body(new MailArrived(mail.Id))), cancellation);
-        return Results.Json(new { mail.Id }, Wire.Json);
+        return Answer.Json(new { mail.Id });
     }
 
     /// <summary>A batch of events on mails of ours; those on others' are acknowledged and dropped.</summary>
@@ -35,13 +35,13 @@ public sealed class MailEndpoints(InboundParseReader mails, SendGridEventsReader
         var ours = told.Where(one => one is { CaseId: not null, MailId: not null }).ToList();
         foreach (var some in ours.Chunk(EventsAtOnce))
             await queue.SendAsync(new WorkMessage("events-" + some[0].Id, ReturnedMail.EventsKind, "case:" + some[0].CaseId, Body(some)), cancellation);
-        return Results.Json(new { Accepted = ours.Count }, Wire.Json);
+        return Answer.Json(new { Accepted = ours.Count });
     }
 
     private async Task<IResult> RefuseAsync(HttpRequest request, InboundRefusal reason, CancellationToken cancellation)
     {
         await refusals.AddAsync(request.Path, Wire.Name(reason), cancellation);
-        return Problems.Answer(reason.Status(), Wire.Name(reason).Replace('_', '-'), Words(reason));
+        return Problem.Of(reason.Status(), Wire.Name(reason).Replace('_', '-'), "The delivery was not taken", Words(reason));
     }
 
     private static string Words(InboundRefusal reason) => reason switch
