@@ -1,7 +1,6 @@
 using System.Net.Http;
 using Gallabox.Core.Adapters.Outgoing;
 using Gallabox.Core.Providers;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -20,9 +19,9 @@ public static class Dialog360Registration
     /// stops the host. Reads are tried three times, writes once; partner calls wait their turn on the container's clock, at most
     /// 3 minutes.
     /// </summary>
-    public static IServiceCollection AddDialog360Partner(this IServiceCollection services, IConfiguration configuration)
+    public static IServiceCollection AddDialog360Partner(this IServiceCollection services)
     {
-        services.AddOptions<Dialog360Options>().Bind(configuration.GetSection(Dialog360Options.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<Dialog360Options>().BindConfiguration(Dialog360Options.Section).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
         services.AddKeyedSingleton(HubName, static (provider, _) => Limit(provider));
         new OutgoingClient(HubName, static provider => Options(provider).HubUrl, static provider => Options(provider).AttemptTimeout)

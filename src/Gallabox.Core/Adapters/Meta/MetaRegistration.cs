@@ -1,7 +1,6 @@
 using System.Net.Http;
 using Gallabox.Core.Adapters.Outgoing;
 using Gallabox.Core.Providers;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -17,9 +16,9 @@ public static class MetaRegistration
     /// Adds <see cref="IMetaGraph"/> over HTTP with <see cref="MetaOptions"/> from the configuration; a missing secret stops the host.
     /// Reads are tried three times, writes once.
     /// </summary>
-    public static IServiceCollection AddMetaGraph(this IServiceCollection services, IConfiguration configuration)
+    public static IServiceCollection AddMetaGraph(this IServiceCollection services)
     {
-        services.AddOptions<MetaOptions>().Bind(configuration.GetSection(MetaOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<MetaOptions>().BindConfiguration(MetaOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
         new OutgoingClient(ClientName, BaseAddress, static provider => Options(provider).AttemptTimeout).AddTo(services);
         return services.AddSingleton<IMetaGraph>(static provider => Create(provider));

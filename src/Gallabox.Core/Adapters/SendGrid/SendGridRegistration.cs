@@ -1,6 +1,5 @@
 using Gallabox.Core.Adapters.Outgoing;
 using Gallabox.Core.Providers;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -15,9 +14,9 @@ public static class SendGridRegistration
     /// Adds <see cref="IMailSender"/> over SendGrid with <see cref="SendGridOptions"/> from the configuration; a missing key stops
     /// the host. A mail is handed over once; nothing is repeated.
     /// </summary>
-    public static IServiceCollection AddSendGridMail(this IServiceCollection services, IConfiguration configuration)
+    public static IServiceCollection AddSendGridMail(this IServiceCollection services)
     {
-        services.AddOptions<SendGridOptions>().Bind(configuration.GetSection(SendGridOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<SendGridOptions>().BindConfiguration(SendGridOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
         new OutgoingClient(ClientName, static provider => Options(provider).BaseUrl, static provider => Options(provider).AttemptTimeout)
             .AddTo(services);

@@ -31,7 +31,8 @@ internal sealed class AdapterHost : IDisposable
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(values).Build();
         var collection = new ServiceCollection().AddSingleton<TimeProvider>(Clock).AddKeyedSingleton<TimeProvider>(OutgoingClient.NetworkClock, Network)
             .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Logs))
-            .AddMetaGraph(configuration).AddDialog360Partner(configuration).AddSendGridMail(configuration);
+            .AddSingleton<IConfiguration>(configuration)
+            .AddMetaGraph().AddDialog360Partner().AddSendGridMail();
         foreach (var name in sockets ? [] : new[] { "meta", "dialog360-hub", "dialog360-messaging", "sendgrid" })
             collection.AddHttpClient(name).ConfigurePrimaryHttpMessageHandler(() => Http);
         services = collection.BuildServiceProvider();
