@@ -49,7 +49,7 @@ public static class LocalHost
     {
         var (services, configuration) = (builder.Services, builder.Configuration);
         services.AddGallaboxCore(configuration).AddGallaboxWeb(configuration);
-        services.AddMetaGraph(configuration).AddDialog360Partner(configuration).AddSendGridMail(configuration);
+        services.AddMetaGraph().AddDialog360Partner().AddSendGridMail();
         services.AddEmbeddedOrchestration().AddLocalQueue(settings.Data);
         services.AddSingleton<DemoData>().AddHostedService<Welcome>();
     }
