@@ -21,6 +21,7 @@ public static class LocalHost
     {
         var builder = WebApplication.CreateBuilder(args);
         var settings = LocalSettings.Prepare(builder);
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Polly", LogLevel.Warning).AddFilter("System.Net.Http", LogLevel.Warning);
         AddStorage(builder.Services, settings);
         if (settings.Sandbox)
             AddSandbox(builder);
