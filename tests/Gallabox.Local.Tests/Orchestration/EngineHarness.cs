@@ -34,7 +34,7 @@ internal sealed class EngineHarness : IAsyncDisposable
     public static void AddAll(OrchestrationCatalog catalog)
     {
         catalog.Add(SampleFlows.Everything).Add(SampleFlows.Parallel).Add(SampleFlows.Counter).Add(SampleFlows.Waiter)
-            .Add(SampleFlows.Sequence).Add(SampleFlows.Failing);
+            .Add(SampleFlows.Sequence).Add(SampleFlows.Long).Add(SampleFlows.Failing);
         AddActivities(catalog);
     }
 
