@@ -27,7 +27,8 @@ public sealed class CrashTests
         {
             var crashed = await RunAsync(scenario, write, durable);
             Assert.True(smooth.Status == crashed.Status && smooth.CustomStatus == crashed.CustomStatus, $"write {write}: {crashed}");
-            Assert.True(smooth.Day == crashed.Day, $"write {write}: not on day {smooth.Day} but on day {crashed.Day}");
+            // Earlier is possible: an event whose caller was not told is raised again, and both count.
+            Assert.True(crashed.Day <= smooth.Day, $"write {write}: not on day {smooth.Day} but on day {crashed.Day}");
             Assert.True(smooth.Effects.Distinct().Order().SequenceEqual(crashed.Effects.Distinct().Order()), $"write {write}: {crashed}");
             // Only the activities between the last durable turn and the crash run again.
             var repeated = crashed.Effects.GroupBy(each => each).Count(each => each.Count() > 1);

@@ -96,8 +96,10 @@ internal sealed class EngineHarness : IAsyncDisposable
     {
         var end = Time.GetUtcNow() + by;
         await SettleAsync();
-        while (Engine.NextDue is { } due && due <= end && enough?.Invoke() != true)
+        while (Engine.NextDue is { } due && due <= end)
         {
+            if (enough?.Invoke() == true)
+                return;
             if (due > Time.GetUtcNow())
                 Time.SetUtcNow(due);
             await SettleAsync();
