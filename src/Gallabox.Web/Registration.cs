@@ -6,7 +6,8 @@ using Gallabox.Web.Customer;
 using Gallabox.Web.Entry;
 using Gallabox.Web.Health;
 using Gallabox.Web.Idempotency;
-using Gallabox.Web.Numbers;
+using Gallabox.Web.Mail;
+using Gallabox.Web.Webhooks;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -17,7 +18,7 @@ namespace Gallabox.Web;
 public static class Registration
 {
     /// <summary>
-    /// A host may register its own <see cref="IUsageSource"/>, <see cref="ISandboxPanel"/> and <see cref="SessionClock"/> before, and
+    /// A host may register its own <see cref="ISandboxPanel"/> and <see cref="SessionClock"/> before, and
     /// adds a health check for each thing that it depends on; the store has one.
     /// </summary>
     public static IServiceCollection AddGallaboxWeb(this IServiceCollection services, IConfiguration configuration)
@@ -27,9 +28,8 @@ public static class Registration
         services.AddHttpClient();
         services.AddHealthChecks().AddCheck<StoreHealthCheck>("store", timeout: TimeSpan.FromSeconds(5));
         services.TryAddSingleton(new SessionClock(TimeProvider.System));
-        services.TryAddSingleton<IUsageSource, MeterUsage>();
         services.TryAddSingleton<ISandboxPanel, NoSandbox>();
-        return services.AddEntry().AddEndpoints();
+        return services.AddEntry().AddMailEndpoints().AddWebhookEndpoints().AddEndpoints();
     }
 
     private static IServiceCollection AddEntry(this IServiceCollection services) => services
