@@ -27,7 +27,6 @@ public static class Registration
         services.AddHttpClient();
         services.AddHealthChecks().AddCheck<StoreHealthCheck>("store", timeout: TimeSpan.FromSeconds(5));
         services.TryAddSingleton(new SessionClock(TimeProvider.System));
-        services.TryAddSingleton<IUsageSource, MeterUsage>();
         services.TryAddSingleton<ISandboxPanel, NoSandbox>();
         return services.AddEntry().AddEndpoints();
     }

@@ -3,10 +3,10 @@ using Gallabox.Core.Adapters.Dialog360;
 using Gallabox.Core.Adapters.Meta;
 using Gallabox.Core.Adapters.SendGrid;
 using Gallabox.Core.Intake;
-using Gallabox.Core.Metering;
 using Gallabox.Core.Queue;
 using Gallabox.Core.Secrets;
 using Gallabox.Core.Tables;
+using Gallabox.Core.Webhooks;
 using Gallabox.Local.Orchestration;
 using Gallabox.Local.Queue;
 using Gallabox.Local.Secrets;
@@ -15,6 +15,7 @@ using Gallabox.Sandbox;
 using Gallabox.Web;
 using Gallabox.Web.Console;
 using Gallabox.Web.Mail;
+using Gallabox.Web.Webhooks;
 
 namespace Gallabox.Local.Start;
 
@@ -28,7 +29,7 @@ public static class LocalHost
         AddStorage(builder.Services, settings);
         if (settings.Sandbox)
             AddSandbox(builder);
-        AddProduct(builder);
+        AddProduct(builder, settings);
         var app = builder.Build();
         app.MapGallabox();
         if (settings.Sandbox)
@@ -49,18 +50,14 @@ public static class LocalHost
         builder.Services.AddSingleton<ISandboxHost, SandboxLink>().AddSingleton<ISandboxPanel, SandboxPanel>();
     }
 
-    private static void AddProduct(WebApplicationBuilder builder)
+    private static void AddProduct(WebApplicationBuilder builder, LocalSettings settings)
     {
         var (services, configuration) = (builder.Services, builder.Configuration);
         services.AddGallaboxCore(configuration).AddGallaboxWeb(configuration).AddMailEndpoints();
         services.AddMetaGraph().AddDialog360Partner().AddSendGridMail();
         services.AddEmbeddedOrchestration();
-        services.AddSingleton<IMeter, MeterStore>();
-        services.AddSingleton(provider => new WorkRouter(provider).AddIntake());
-        services.AddSingleton<LocalWorkQueue>()
-            .AddSingleton<IWorkQueue>(provider => provider.GetRequiredService<LocalWorkQueue>())
-            .AddSingleton<IDeadLetters>(provider => provider.GetRequiredService<LocalWorkQueue>())
-            .AddHostedService(provider => provider.GetRequiredService<LocalWorkQueue>());
+        services.AddWebhookEndpoints().AddLocalQueue(settings.Data);
+        services.AddSingleton(provider => new WorkRouter(provider).AddIntake().AddWebhookWork());
         services.AddSingleton<DemoData>().AddHostedService<Welcome>();
     }
 }
