@@ -7,6 +7,7 @@ using Gallabox.Web.Entry;
 using Gallabox.Web.Health;
 using Gallabox.Web.Idempotency;
 using Gallabox.Web.Mail;
+using Gallabox.Web.Numbers;
 using Gallabox.Web.Webhooks;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -29,6 +30,7 @@ public static class Registration
         services.AddHttpClient();
         services.AddHealthChecks().AddCheck<StoreHealthCheck>("store", timeout: TimeSpan.FromSeconds(5));
         services.TryAddSingleton(new SessionClock(TimeProvider.System));
+        services.TryAddSingleton<IUsageSource, MeterUsage>();
         services.TryAddSingleton<ISandboxPanel, NoSandbox>();
         return services.AddEntry().AddMailEndpoints().AddWebhookEndpoints().AddEndpoints();
     }
