@@ -1,4 +1,5 @@
 using System.Text;
+using Gallabox.Core;
 using Gallabox.Core.Accounts;
 using Gallabox.Core.Metering;
 using Gallabox.Core.Numbers;
