@@ -5,8 +5,11 @@ using Gallabox.Core.Intake;
 using Gallabox.Core.Mail;
 using Gallabox.Core.Numbers;
 using Gallabox.Core.Orchestration;
+using Gallabox.Core.Queue;
+using Gallabox.Core.Webhooks;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Gallabox.Core;
 
@@ -27,7 +30,10 @@ public static class CoreServices
             .AddSingleton<Outbox>()
             .AddSingleton<OverdueCases>()
             .AddSingleton(new OrchestrationCatalog().AddCaseSteps().AddDeletion())
+            .AddSingleton(provider => provider.GetRequiredService<IOptions<DeletionOptions>>().Value.TrafficRules)
             .AddIntake()
+            .AddWebhooks()
+            .AddSingleton(provider => new WorkRouter(provider).AddIntake().AddWebhookWork())
             .AddDeletion(configuration);
     }
 }

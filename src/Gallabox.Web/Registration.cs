@@ -6,10 +6,13 @@ using Gallabox.Web.Customer;
 using Gallabox.Web.Entry;
 using Gallabox.Web.Health;
 using Gallabox.Web.Idempotency;
+using Gallabox.Web.Mail;
 using Gallabox.Web.Numbers;
+using Gallabox.Web.Webhooks;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 
 namespace Gallabox.Web;
 
@@ -17,20 +20,25 @@ namespace Gallabox.Web;
 public static class Registration
 {
     /// <summary>
-    /// A host may register its own <see cref="IUsageSource"/>, <see cref="ISandboxPanel"/> and <see cref="SessionClock"/> before, and
+    /// A host may register its own <see cref="ISandboxPanel"/> and <see cref="SessionClock"/> before, and
     /// adds a health check for each thing that it depends on; the store has one.
     /// </summary>
     public static IServiceCollection AddGallaboxWeb(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<WebOptions>().Bind(configuration.GetSection(WebOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
-        services.AddRazorComponents();
+        services.AddLogging(KeepLinksOutOfLogs);
         services.AddHttpClient();
         services.AddHealthChecks().AddCheck<StoreHealthCheck>("store", timeout: TimeSpan.FromSeconds(5));
         services.TryAddSingleton(new SessionClock(TimeProvider.System));
         services.TryAddSingleton<IUsageSource, MeterUsage>();
         services.TryAddSingleton<ISandboxPanel, NoSandbox>();
-        return services.AddEntry().AddEndpoints();
+        return services.AddEntry().AddMailEndpoints().AddWebhookEndpoints().AddEndpoints();
     }
+
+    /// <summary>Customers' and login links are secrets, and the framework's own request logs would write them down.</summary>
+    private static void KeepLinksOutOfLogs(ILoggingBuilder logging) => logging
+        .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning)
+        .AddFilter("Microsoft.AspNetCore.Routing", LogLevel.Warning);
 
     private static IServiceCollection AddEntry(this IServiceCollection services) => services
         .AddSingleton<OperatorKeys>()

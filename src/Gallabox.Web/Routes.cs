@@ -8,6 +8,7 @@ using Gallabox.Web.Health;
 using Gallabox.Web.Mail;
 using Gallabox.Web.Numbers;
 using Gallabox.Web.Pages;
+using Gallabox.Web.Webhooks;
 
 namespace Gallabox.Web;
 
@@ -18,6 +19,12 @@ public static class Routes
     [
         Route.To<MailEndpoints>("MailInbound", "POST", "mail/inbound", Access.Signed, (at, request, stop) => at.InboundAsync(request, stop)),
         Route.To<MailEndpoints>("MailEvents", "POST", "mail/events", Access.Signed, (at, request, stop) => at.EventsAsync(request, stop)),
+
+        Route.To<MetaWebhookEndpoint>("WebhookMetaVerify", "GET", "webhooks/meta", Access.Signed, (at, request, stop) => at.VerifyAsync(request, stop)),
+        Route.To<MetaWebhookEndpoint>("WebhookMeta", "POST", "webhooks/meta", Access.Signed, (at, request, stop) => at.ReceiveAsync(request, stop)),
+        Route.To<Dialog360WebhookEndpoint>("WebhookDialog", "POST", "webhooks/360dialog", Access.Signed, (at, request, stop) => at.ReceiveAsync(request, stop)),
+        Route.To<Dialog360NumberWebhookEndpoint>("WebhookDialogNumber", "POST", "webhooks/360dialog/{channelId}", Access.Signed,
+            (at, request, stop) => at.ReceiveAsync(request, stop)),
 
         Route.To<CaseEndpoints>("CaseList", "GET", "api/cases", Access.Operator, (at, request, stop) => at.ListAsync(request, stop)),
         Route.To<CaseEndpoints>("CaseRead", "GET", "api/cases/{id}", Access.Operator, (at, request, stop) => at.ReadAsync(request, stop)),

@@ -15,15 +15,17 @@ internal sealed class HtmlText
 
     private const int DeepestQuote = 10;
 
-    private static readonly HashSet<string> unseen = ["head", "script", "style", "title", "template", "noscript", "svg", "object", "iframe"];
+    private static readonly HashSet<string> unseen =
+        ["head", "script", "style", "title", "template", "noscript", "svg", "object", "iframe"];
 
     private static readonly HashSet<string> blocks =
     [
-        "p", "div", "br", "tr", "li", "ul", "ol", "table", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "pre", "section", "article",
-        "header", "footer", "center", "address", "dd", "dt", "tbody", "body",
+        "p", "div", "br", "tr", "li", "ul", "ol", "table", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "pre", "section",
+        "article", "header", "footer", "center", "address", "dd", "dt", "tbody", "body",
     ];
 
-    private static readonly HashSet<string> empty = ["br", "hr", "img", "input", "meta", "link", "wbr", "area", "base", "col", "embed", "source"];
+    private static readonly HashSet<string> empty =
+        ["br", "hr", "img", "input", "meta", "link", "wbr", "area", "base", "col", "embed", "source"];
 
     private readonly StringBuilder text = new();
     private int quoteDepth;

@@ -31,7 +31,8 @@ public static class MailRecogniser
             own,
             named,
             Match(subject.AfterWanted ?? subject.Core, own.Body, context),
-            context.OpenCases.FirstOrDefault(open => open.Id == named?.CaseId) ?? context.OpenCases.FirstOrDefault(open => open.MessageIds.Any(thread.Contains)),
+            context.OpenCases.FirstOrDefault(open => open.Id == named?.CaseId)
+                ?? context.OpenCases.FirstOrDefault(open => open.MessageIds.Any(thread.Contains)),
             Stance.Of(subject.Around),
             Stance.Of(own.Written),
             context);
@@ -79,10 +80,13 @@ public static class MailRecogniser
         var continues = reading.Subject.IsAnswer || reading.Thread is not null;
         if (open is { IsDeletion: true } && continues)
             return new MailIntent.Reply(open.Id, reading.Words);
-        return reading.Thread is not null && reading.Match is not PhoneMatch.One ? null : new MailIntent.DeletionRequest(reading.Match, open?.Id);
+        return reading.Thread is not null && reading.Match is not PhoneMatch.One
+            ? null
+            : new MailIntent.DeletionRequest(reading.Match, open?.Id);
     }
 
-    private static MailIntent.Reply? Reply(Reading reading) => reading.Thread is { } open ? new MailIntent.Reply(open.Id, reading.Words) : null;
+    private static MailIntent.Reply? Reply(Reading reading) =>
+        reading.Thread is { } open ? new MailIntent.Reply(open.Id, reading.Words) : null;
 
     private static MailIntent NearMiss(Reading reading)
     {
@@ -110,6 +114,7 @@ public static class MailRecogniser
 
         public bool AnyDeletion => Context.OpenCases.Any(open => open.IsDeletion);
 
-        public bool SpeaksOfNumber => Match is not PhoneMatch.None { Foreign: false } || DeletionHint.IsIn(Subject.Core + " " + Own.Body, namesNumber: false);
+        public bool SpeaksOfNumber =>
+            Match is not PhoneMatch.None { Foreign: false } || DeletionHint.IsIn(Subject.Core + " " + Own.Body, namesNumber: false);
     }
 }

@@ -108,12 +108,15 @@ public sealed class EmbeddedOrchestration : IOrchestrationClient, IHostedService
     /// </summary>
     internal async Task SettleAsync(CancellationToken cancellation = default)
     {
+        long entered;
         do
         {
             engine.Clock.Fire();
             await engine.Work.IdleAsync().WaitAsync(cancellation);
+            entered = engine.Work.Entered;
         }
-        while (!stopping.IsCancellationRequested && (NextDue <= engine.Time.GetUtcNow() || engine.Work.Count > 0));
+        while (!stopping.IsCancellationRequested
+            && (engine.Work.Count > 0 || NextDue <= engine.Time.GetUtcNow() || engine.Work.Entered != entered));
         await engine.Index.FlushAsync().WaitAsync(cancellation);
     }
 

@@ -3,9 +3,6 @@ using Gallabox.Core.Accounts;
 using Gallabox.Core.Adapters.Dialog360;
 using Gallabox.Core.Adapters.Meta;
 using Gallabox.Core.Adapters.SendGrid;
-using Gallabox.Core.Intake;
-using Gallabox.Core.Metering;
-using Gallabox.Core.Queue;
 using Gallabox.Core.Secrets;
 using Gallabox.Core.Tables;
 using Gallabox.Local.Orchestration;
@@ -15,7 +12,6 @@ using Gallabox.Local.Tables;
 using Gallabox.Sandbox;
 using Gallabox.Web;
 using Gallabox.Web.Console;
-using Gallabox.Web.Mail;
 
 namespace Gallabox.Local.Start;
 
@@ -26,10 +22,11 @@ public static class LocalHost
     {
         var builder = WebApplication.CreateBuilder(args);
         var settings = LocalSettings.Prepare(builder);
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Polly", LogLevel.Warning).AddFilter("System.Net.Http", LogLevel.Warning);
         AddStorage(builder.Services, settings);
         if (settings.Sandbox)
             AddSandbox(builder);
-        AddProduct(builder);
+        AddProduct(builder, settings);
         var app = builder.Build();
         app.MapGallabox();
         if (settings.Sandbox)
@@ -50,18 +47,12 @@ public static class LocalHost
         builder.Services.AddSingleton<ISandboxHost, SandboxLink>().AddSingleton<ISandboxPanel, SandboxPanel>();
     }
 
-    private static void AddProduct(WebApplicationBuilder builder)
+    private static void AddProduct(WebApplicationBuilder builder, LocalSettings settings)
     {
         var (services, configuration) = (builder.Services, builder.Configuration);
-        services.AddGallaboxCore(configuration).AddGallaboxWeb(configuration).AddMailEndpoints();
+        services.AddGallaboxCore(configuration).AddGallaboxWeb(configuration);
         services.AddMetaGraph().AddDialog360Partner().AddSendGridMail();
-        services.AddEmbeddedOrchestration();
-        services.AddSingleton<IMeter, MeterStore>();
-        services.AddSingleton(provider => new WorkRouter(provider).AddIntake());
-        services.AddSingleton<LocalWorkQueue>()
-            .AddSingleton<IWorkQueue>(provider => provider.GetRequiredService<LocalWorkQueue>())
-            .AddSingleton<IDeadLetters>(provider => provider.GetRequiredService<LocalWorkQueue>())
-            .AddHostedService(provider => provider.GetRequiredService<LocalWorkQueue>());
+        services.AddEmbeddedOrchestration().AddLocalQueue(settings.Data);
         services.AddSingleton<DemoData>().AddHostedService<Welcome>();
     }
 }

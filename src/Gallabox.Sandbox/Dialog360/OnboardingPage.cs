@@ -22,7 +22,9 @@ internal static class OnboardingPage
     {
         var asked = new SignUpRequest(form["number"], form["email"], form["name"], Text(query["state"]), Text(query["redirect_url"]));
         var outcome = sandbox.Change(world => SignUp.Run(world, asked, sandbox.Options, environment.AtTarget));
-        return outcome.RedirectUrl is { } url ? Results.Redirect(url) : Results.Content(Form(query, outcome.Message!), "text/html; charset=utf-8");
+        return outcome.RedirectUrl is { } url
+            ? Results.Redirect(url)
+            : Results.Content(Form(query, outcome.Message!), "text/html; charset=utf-8");
     }
 
     private static string? Text(string? value) => string.IsNullOrEmpty(value) ? null : value;

@@ -12,6 +12,7 @@ internal sealed class GraphRoutes(SandboxWorld sandbox, SandboxEnvironment envir
 
     public IEnumerable<ApiRoute> All() =>
     [
+        new("GET", EmbeddedSignup.ExchangePath, (call, world) => EmbeddedSignup.Exchange(call, world, sandbox.Secrets, sandbox.Options)),
         new("GET", "/{version}/{id}", ReadNode),
         new("POST", "/{version}/{id}", OnNumber(NumberSettings.Change)) { Before = ShakeHandsAsync },
         new("POST", "/{version}/{id}/register", OnNumber(Registration.Register)),
@@ -21,6 +22,7 @@ internal sealed class GraphRoutes(SandboxWorld sandbox, SandboxEnvironment envir
         new("POST", "/{version}/{id}/messages", OnNumber(MetaMessages.Send)),
         new("GET", "/{version}/{id}/phone_numbers", OnWaba(ListNumbers)),
         new("POST", "/{version}/{id}/phone_numbers", OnWaba(NumberAdding.Add)),
+        new("GET", "/{version}/{id}/message_templates", OnWaba((_, _, waba) => Templates.List(waba))),
         new("GET", Subscribed, OnWaba((_, _, waba) => Subscriptions.List(waba, sandbox.Options))),
         new("POST", Subscribed, OnWaba((call, world, waba) => Subscriptions.Subscribe(call, world, waba, sandbox.Options)))
         {

@@ -15,6 +15,8 @@ internal static class MetaAccountControls
         app.MapGet("/sandbox/meta/wabas/{id}", (string id) => sandbox.Change(world => Show(world, id)));
         app.MapPost("/sandbox/meta/wabas/{id}", (string id, Posted<AccountRequest> posted) =>
             sandbox.Change(world => Change(world, id, posted.Body)));
+        app.MapPost("/sandbox/meta/signup", (Posted<EmbeddedSignupRequest> posted) =>
+            sandbox.Change(world => EmbeddedSignup.Run(world, posted.Body)));
         app.MapPost("/sandbox/meta/numbers", (Posted<NumberRequest> posted) => sandbox.Change(world => Place(world, posted.Body)));
     }
 
@@ -36,7 +38,8 @@ internal static class MetaAccountControls
         }
 
         var portfolioId = request.PortfolioId ?? waba.PortfolioId;
-        var portfolio = world.Find<MetaPortfolio>(portfolioId) ?? new MetaPortfolio { Id = portfolioId, Name = request.Name ?? "A business" };
+        var portfolio = world.Find<MetaPortfolio>(portfolioId)
+            ?? new MetaPortfolio { Id = portfolioId, Name = request.Name ?? "A business" };
         world.Put(portfolioId, portfolio with
         {
             Verified = request.BusinessVerified ?? portfolio.Verified,
@@ -61,7 +64,9 @@ internal static class MetaAccountControls
         var phone = Control.Digits(request.Phone);
         if (phone.Length < 5)
             return Control.Refuse(400, "missing-phone", "phone is required.");
-        var number = world.Nodes(phone) is [var known, ..] ? known : world.Elsewhere(phone, request.PortfolioId ?? MetaDirectory.AnyBusiness);
+        var number = world.Nodes(phone) is [var known, ..]
+            ? known
+            : world.Elsewhere(phone, request.PortfolioId ?? MetaDirectory.AnyBusiness);
         world.Put(number with
         {
             WabaId = request.WabaId ?? number.WabaId,

@@ -59,6 +59,7 @@ internal static class WorldControls
         world.RemoveAll<PartnerCalls>();
         world.RemoveAll<SentMail>();
         world.RemoveAll<ServiceWindow>();
+        world.RemoveAll<SignUpCode>();
         world.RemoveAll<Traffic>();
     }
 

@@ -21,7 +21,8 @@ internal sealed class SpooledBody : IAsyncDisposable
 
     /// <summary>Reads the body to its end and feeds the hash.</summary>
     /// <returns>Null where it is larger than allowed; what is beyond is not read.</returns>
-    public static async Task<SpooledBody?> ReadAsync(HttpRequest request, long mostBytes, IncrementalHash hash, CancellationToken cancellation)
+    public static async Task<SpooledBody?> ReadAsync(
+        HttpRequest request, long mostBytes, IncrementalHash hash, CancellationToken cancellation)
     {
         // The server's own limit is lower than a mail with attachments is long.
         if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)

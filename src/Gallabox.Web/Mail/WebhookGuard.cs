@@ -15,7 +15,8 @@ internal sealed class WebhookGuard(InboundParseSettings settings, TimeProvider c
     private readonly SendGridSignature signature = new(settings.PublicKeys);
 
     /// <returns>The proven body, to be disposed, or why there is none.</returns>
-    public async Task<(SpooledBody? Body, InboundRefusal? Refusal)> OpenAsync(HttpRequest request, long mostBytes, CancellationToken cancellation)
+    public async Task<(SpooledBody? Body, InboundRefusal? Refusal)> OpenAsync(
+        HttpRequest request, long mostBytes, CancellationToken cancellation)
     {
         if (CheckHeaders(request) is { } refusal)
             return (null, refusal);
@@ -42,7 +43,8 @@ internal sealed class WebhookGuard(InboundParseSettings settings, TimeProvider c
         var timestamp = request.Headers[SendGridSignature.TimestampHeader];
         if (request.Headers[SendGridSignature.SignatureHeader].Count != 1 || timestamp.Count != 1)
             return InboundRefusal.Unsigned;
-        return settings.TimestampTolerance is { } tolerance && !IsNear(timestamp.ToString(), tolerance) ? InboundRefusal.StaleTimestamp : null;
+        var stale = settings.TimestampTolerance is { } tolerance && !IsNear(timestamp.ToString(), tolerance);
+        return stale ? InboundRefusal.StaleTimestamp : null;
     }
 
     private bool IsNear(string timestamp, TimeSpan tolerance) =>
@@ -50,5 +52,7 @@ internal sealed class WebhookGuard(InboundParseSettings settings, TimeProvider c
         && Math.Abs(clock.GetUtcNow().ToUnixTimeSeconds() - (double)seconds) <= tolerance.TotalSeconds;
 
     private static bool Same(string secret, string given) =>
-        CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(secret)), SHA256.HashData(Encoding.UTF8.GetBytes(given)));
+        CryptographicOperations.FixedTimeEquals(
+            SHA256.HashData(Encoding.UTF8.GetBytes(secret)),
+            SHA256.HashData(Encoding.UTF8.GetBytes(given)));
 }

@@ -1,20 +1,21 @@
-using Gallabox.Core.Deletion;
 using Gallabox.Core.Metering;
 using Gallabox.Core.Numbers;
-using Microsoft.Extensions.Options;
 
 namespace Gallabox.Web.Numbers;
 
-/// <summary>Figures as far as the deletion's counters know them: no distinct customers, no hours.</summary>
-public sealed class MeterUsage(IMeter meter, IOptionsMonitor<DeletionOptions> options) : IUsageSource
+/// <summary>The meter's figures in the API's shape.</summary>
+public sealed class MeterUsage(UsageReader reader) : IUsageSource
 {
     public async Task<UsageView> ReadAsync(Number number, DateTimeOffset asOf, CancellationToken cancellation)
     {
-        var rules = new DeletableRules(options.CurrentValue.MaxSentIn30Days, options.CurrentValue.PaidMessageBlocks, options.CurrentValue.CountingPeriod);
-        var figures = await meter.ReadSentAsync(number.Phone, asOf, cancellation);
-        var deletable = DeletableDate.Of(figures, rules, asOf);
+        var usage = await reader.ReadAsync(number, asOf, cancellation);
         return new UsageView(
-            number.Phone, asOf, figures.Sent30Days, figures.LastPaidAt, null, number.Limit?.PerDay, null, deletable.From, deletable.Reason, [],
-            [.. figures.Daily.Select(day => new SentAt(new DateTimeOffset(day.Day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero), day.Sent))]);
+            usage.Phone, usage.AsOf, usage.Sent30Days, usage.LastPaidAt, new DistinctCustomers(usage.Customers.Number, usage.Customers.Portfolio),
+            number.Limit?.PerDay, usage.Remaining, usage.Deletable.From, usage.Deletable.Reason, Series(usage.Hourly), Series(usage.Daily))
+        {
+            NextFree = [.. usage.NextFree.Select(free => new FreeFrom(free.At, free.Places))],
+        };
     }
+
+    private static SentAt[] Series(IReadOnlyList<SentCount> counts) => [.. counts.Select(count => new SentAt(count.At, count.Sent))];
 }

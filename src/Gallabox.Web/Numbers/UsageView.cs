@@ -17,7 +17,13 @@ public interface IUsageSource
 public sealed record UsageView(
     PhoneNumber Phone, DateTimeOffset AsOf, [property: JsonPropertyName("sent30d")] int Sent30Days, DateTimeOffset? LastPaidAt,
     [property: JsonPropertyName("distinct24h")] DistinctCustomers? Distinct24Hours, int? Limit, int? Remaining,
-    DateTimeOffset DeletableFrom, string? DeletableReason, IReadOnlyList<SentAt> Hourly, IReadOnlyList<SentAt> Daily);
+    DateTimeOffset DeletableFrom, string? DeletableReason, IReadOnlyList<SentAt> Hourly, IReadOnlyList<SentAt> Daily)
+{
+    /// <summary>How many more customers fit from when on, what became free before included; at most 24 steps.</summary>
+    public IReadOnlyList<FreeFrom> NextFree { get; init; } = [];
+}
+
+public sealed record FreeFrom(DateTimeOffset At, int Places);
 
 /// <param name="Portfolio">Over all numbers of the business portfolio; null where that is unknown.</param>
 public sealed record DistinctCustomers(int Number, int? Portfolio);

@@ -9,18 +9,23 @@ public sealed class MailPropertyTests
 {
     private static readonly string[] pieces =
     [
-        "Request for Deletion of Phone Number", "request for deletion", "+91 98765 43210", "9876543210", "+91", "/11", " ext 12", "Re:", "FW: ", "[EXTERNAL]",
-        "[del-7K3QX9MPA2]", "please", "do", "not", "don't", "delete", "cancel", "keep the number", "stop", "if", ",", ".", "\n", "\n> ", "On Monday wrote:",
-        "From: x\nSent: y\n", "Regards", "\u202B", "\u0000", "\uD83D", "<b>", "&nbsp;", "=?UTF-8?Q?=C3?=", "number", "go ahead", "\u0644\u0627", "(0)", "00",
+        "Request for Deletion of Phone Number", "request for deletion", "+91 98765 43210", "9876543210", "+91", "/11", " ext 12", "Re:",
+        "FW: ", "[EXTERNAL]",
+        "[del-7K3QX9MPA2]", "please", "do", "not", "don't", "delete", "cancel", "keep the number", "stop", "if", ",", ".", "\n", "\n> ",
+        "On Monday wrote:",
+        "From: x\nSent: y\n", "Regards", "\u202B", "\u0000", "\uD83D", "<b>", "&nbsp;", "=?UTF-8?Q?=C3?=", "number", "go ahead",
+        "\u0644\u0627", "(0)", "00",
     ];
 
     private static readonly string[] opposites =
     [
-        "cancel", "please cancel", "stop", "do not delete", "don't delete", "ignore", "disregard", "withdraw", "please ignore", "never mind", "revoke", "do not process",
+        "cancel", "please cancel", "stop", "do not delete", "don't delete", "ignore", "disregard", "withdraw", "please ignore",
+        "never mind", "revoke", "do not process",
         "stornieren", "annuler", "cancelar", "nicht l\u00F6schen",
     ];
 
-    private static readonly Gen<string> texts = Gen.OneOf(Gen.String, Gen.OneOf(pieces).Array[0, 30].Select(words => string.Join(' ', words)));
+    private static readonly Gen<string> texts = Gen.OneOf(Gen.String, Gen.OneOf(pieces).Array[0, 30].Select(words =>
+        string.Join(' ', words)));
 
     [Fact]
     public void Any_subject_and_body_are_read() =>
@@ -31,11 +36,11 @@ public sealed class MailPropertyTests
                 _ = SenderTrust.Judge(mail);
                 return MailRecogniser.Recognise(mail, open ? Mails.WithOpenCase : Mails.Quiet) is not null;
             },
-            iter: 3000);
+            iter: 1000);
 
     [Fact]
     public void Any_text_becomes_a_mail_from_HTML() =>
-        texts.Sample(html => new MailParts { Html = html }.ToMail(Mails.Noon).Text is not null, iter: 2000);
+        texts.Sample(html => new MailParts { Html = html }.ToMail(Mails.Noon).Text is not null, iter: 1000);
 
     [Fact]
     public void A_word_of_the_opposite_near_the_phrase_never_starts_a_deletion()
@@ -55,8 +60,9 @@ public sealed class MailPropertyTests
     [Fact]
     public void Only_a_number_of_the_account_is_ever_found() =>
         Gen.Select(texts, Gen.OneOf("IN", "US", "MX", "", "??")).Sample(
-            (text, region) => PhoneFinder.Match(text, region, Mails.Quiet.Numbers) is not PhoneMatch.One one || Mails.Quiet.Numbers.Contains(one.Number),
-            iter: 3000);
+            (text, region) => PhoneFinder.Match(text, region, Mails.Quiet.Numbers) is not PhoneMatch.One one
+                || Mails.Quiet.Numbers.Contains(one.Number),
+            iter: 1000);
 
     [Fact]
     public void A_number_is_found_however_it_is_spaced() =>

@@ -7,12 +7,14 @@ public sealed class OwnWordsTests
 {
     [Theory]
     [InlineData("gmail", "Yes.\n\nOn Mon, Jan 5, 2026 at 10:00 AM Gallabox <support@gallabox.example> wrote:\n\n> old\n> older")]
-    [InlineData("gmail wrapped", "Yes.\n\nOn Mon, Jan 5, 2026 at 10:00 AM Gallabox Support Team <\nsupport@gallabox.example> wrote:\n\nold")]
+    [InlineData("gmail wrapped",
+        "Yes.\n\nOn Mon, Jan 5, 2026 at 10:00 AM Gallabox Support Team <\nsupport@gallabox.example> wrote:\n\nold")]
     [InlineData("apple", "Yes.\n\n> On 5 Jan 2026, at 10:00, Gallabox <support@gallabox.example> wrote:\n> \n> old")]
     [InlineData("answer below", "On Mon, Jan 5, 2026 at 10:00 Gallabox <a@b.example> wrote:\n> old\n> older\n\nYes.")]
     [InlineData("outlook", "Yes.\r\n\r\n-----Original Message-----\r\nFrom: Gallabox\r\nSent: Monday\r\nold")]
     [InlineData("outlook line", "Yes.\n\n________________________________\nFrom: Gallabox\nSent: Monday\n\nold")]
-    [InlineData("outlook no line", "Yes.\n\nFrom: Gallabox <a@b.example>\nSent: Monday, January 5, 2026 10:00 AM\nTo: Asha\nSubject: x\n\nold")]
+    [InlineData("outlook no line",
+        "Yes.\n\nFrom: Gallabox <a@b.example>\nSent: Monday, January 5, 2026 10:00 AM\nTo: Asha\nSubject: x\n\nold")]
     [InlineData("mobile outlook", "Yes.\nFrom: Gallabox\nDate: Monday\nold")]
     [InlineData("german", "Yes.\n\nAm 05.01.2026 um 10:00 schrieb Gallabox <a@b.example>:\n> old")]
     [InlineData("german outlook", "Yes.\n\nVon: Gallabox\nGesendet: Montag\nAn: Asha\nBetreff: x\n\nold")]
@@ -21,8 +23,12 @@ public sealed class OwnWordsTests
     [InlineData("french outlook", "Yes.\n\nDe : Gallabox\nEnvoy\u00E9 : lundi\n\u00C0 : Asha\nObjet : x\nold")]
     [InlineData("spanish", "Yes.\n\nEl lun, 5 ene 2026 a las 10:00, Gallabox (<a@b.example>) escribi\u00F3:\n\n> old")]
     [InlineData("portuguese", "Yes.\n\nEm seg., 5 de jan. de 2026 \u00E0s 10:00, Gallabox <a@b.example> escreveu:\n\n> old")]
-    [InlineData("hindi", "Yes.\n\n\u0938\u094B\u092E, 5 \u091C\u0928\u0970 2026 \u0915\u094B 10:00 \u092A\u0930 Gallabox <a@b.example> \u0928\u0947 \u0932\u093F\u0916\u093E:\n\n> old")]
-    [InlineData("arabic", "Yes.\n\n\u0641\u064A 5 \u064A\u0646\u0627\u064A\u0631 2026 10:00\u060C Gallabox <a@b.example> \u0643\u062A\u0628:\n\n> old")]
+    [InlineData("hindi",
+        "Yes.\n\n"
+            + "\u0938\u094B\u092E, 5 \u091C\u0928\u0970 2026 \u0915\u094B 10:00 \u092A\u0930"
+                + " Gallabox <a@b.example> \u0928\u0947 \u0932\u093F\u0916\u093E:\n\n> old")]
+    [InlineData("arabic",
+        "Yes.\n\n\u0641\u064A 5 \u064A\u0646\u0627\u064A\u0631 2026 10:00\u060C Gallabox <a@b.example> \u0643\u062A\u0628:\n\n> old")]
     [InlineData("forward", "Yes.\n\n---------- Forwarded message ---------\nFrom: X <x@y.example>\nold")]
     [InlineData("bare quotes", "Yes.\n> old\n>> older")]
     public void The_quoted_history_is_left_out(string client, string text)

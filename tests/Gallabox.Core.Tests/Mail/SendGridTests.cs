@@ -15,7 +15,8 @@ public sealed class SendGridTests
         using var old = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         using var fresh = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         using var foreign = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var signature = new SendGridSignature([Convert.ToBase64String(old.ExportSubjectPublicKeyInfo()), fresh.ExportSubjectPublicKeyInfoPem()]);
+        var signature = new SendGridSignature(
+            [Convert.ToBase64String(old.ExportSubjectPublicKeyInfo()), fresh.ExportSubjectPublicKeyInfoPem()]);
 
         Assert.True(signature.Verifies(Hash("body"), Sign(old, "body")));
         Assert.True(signature.Verifies(Hash("body"), Sign(fresh, "body")));
@@ -53,8 +54,8 @@ public sealed class SendGridTests
     public void Events_carry_our_arguments_at_the_top()
     {
         var body = """
-            [{"event":"bounce","sg_event_id":"e1","sg_message_id":"m1.x","email":"Asha@Kettle.Example","timestamp":1767614400,"reason":"550 no",
-              "status":"5.1.1","type":"bounce","caseId":"del-7K3QX9MPA2","mailId":"scheduled"},
+            [{"event":"bounce","sg_event_id":"e1","sg_message_id":"m1.x","email":"Asha@Kettle.Example","timestamp":1767614400,
+              "reason":"550 no","status":"5.1.1","type":"bounce","caseId":"del-7K3QX9MPA2","mailId":"scheduled"},
              {"event":"delivered","sg_event_id":"e2","timestamp":"1767614401"}]
             """;
 
@@ -63,12 +64,15 @@ public sealed class SendGridTests
         Assert.Equal(
             new SendGridEvent
             {
-                Id = "e1", Kind = SendGridEventKind.Bounce, MessageId = "m1.x", Email = "asha@kettle.example", Reason = "550 no", Status = "5.1.1",
+                Id = "e1", Kind = SendGridEventKind.Bounce, MessageId = "m1.x", Email = "asha@kettle.example", 
+                Reason = "550 no", Status = "5.1.1",
                 At = DateTimeOffset.FromUnixTimeSeconds(1767614400), Type = "bounce", CaseId = "del-7K3QX9MPA2", MailId = "scheduled",
             },
             events[0]);
         Assert.True(events[0].IsUndelivered);
-        Assert.Equal((SendGridEventKind.Delivered, null, 1767614401), (events[1].Kind, events[1].CaseId, events[1].At!.Value.ToUnixTimeSeconds()));
+        Assert.Equal(
+            (SendGridEventKind.Delivered, null, 1767614401),
+            (events[1].Kind, events[1].CaseId, events[1].At!.Value.ToUnixTimeSeconds()));
     }
 
     [Theory]
@@ -104,5 +108,6 @@ public sealed class SendGridTests
     private static byte[] Hash(string body) => SHA256.HashData(Encoding.UTF8.GetBytes(Timestamp + body));
 
     private static string Sign(ECDsa key, string body) =>
-        Convert.ToBase64String(key.SignData(Encoding.UTF8.GetBytes(Timestamp + body), HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence));
+        Convert.ToBase64String(key.SignData(Encoding.UTF8.GetBytes(Timestamp + body), HashAlgorithmName.SHA256,
+            DSASignatureFormat.Rfc3279DerSequence));
 }

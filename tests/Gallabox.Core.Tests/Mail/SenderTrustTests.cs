@@ -54,7 +54,9 @@ public sealed class SenderTrustTests
 
     [Fact]
     public void Row_51_a_list_that_breaks_alignment_is_a_relay() =>
-        Assert.Equal("Relayed", Brief(SenderTrust.Judge(Mails.Of("x").With("list-id", "<l.example>") with { EnvelopeFrom = "l@l.example", Spf = "pass" })));
+        Assert.Equal(
+            "Relayed",
+            Brief(SenderTrust.Judge(Mails.Of("x").With("list-id", "<l.example>") with { EnvelopeFrom = "l@l.example", Spf = "pass" })));
 
     [Fact]
     public void A_pass_that_no_signature_of_the_mail_names_is_not_believed()

@@ -39,8 +39,11 @@ public sealed class InboundParseReaderTests : IDisposable
     [Fact]
     public async Task A_raw_message_becomes_a_mail()
     {
-        var raw = Encoding.Latin1.GetBytes("From: asha@kettle.example\r\nSubject: L\u00F6schen\r\nContent-Type: text/plain; charset=iso-8859-1\r\n\r\nGr\u00FC\u00DFe\r\n");
-        var body = Delivery.Form(("email", raw), ("envelope", """{"to":["x@parse.example"],"from":""}"""u8.ToArray()), ("SPF", "pass"u8.ToArray()));
+        var raw = Encoding.Latin1.GetBytes(
+            "From: asha@kettle.example\r\nSubject: L\u00F6schen\r\nContent-Type: text/plain; charset=iso-8859-1\r\n\r\n"
+                + "Gr\u00FC\u00DFe\r\n");
+        var envelope = """{"to":["x@parse.example"],"from":""}"""u8.ToArray();
+        var body = Delivery.Form(("email", raw), ("envelope", envelope), ("SPF", "pass"u8.ToArray()));
 
         var mail = await MailAsync(delivery.Sign(body));
 
@@ -126,7 +129,8 @@ public sealed class InboundParseReaderTests : IDisposable
     [InlineData("multipart/mixed; boundary=x")]
     [InlineData("")]
     public async Task Another_content_type_is_refused(string contentType) =>
-        await RefusesAsync(InboundRefusal.WrongContentType, delivery.Sign(Delivery.Form(("from", "a@b.example")), contentType: contentType), delivery.Settings);
+        await RefusesAsync(InboundRefusal.WrongContentType, delivery.Sign(Delivery.Form(("from", "a@b.example")),
+            contentType: contentType), delivery.Settings);
 
     [Theory]
     [InlineData(true)]
@@ -154,11 +158,15 @@ public sealed class InboundParseReaderTests : IDisposable
     {
         string[] pieces =
         [
-            "--xYzZY", "\r\n", "\n", "--", "Content-Disposition: form-data; name=\"email\"", "Content-Disposition: form-data; name=\"from\"", ": ", "From: a@b",
-            "Content-Disposition: form-data; name=\"headers\"", "Content-Type: multipart/mixed; boundary=b", "\r\n\r\n", "--b", "\u0000", "\uD83D\uDE00", "a",
-            "Content-Disposition: form-data; name=\"charsets\"", "{\"text\":5}", "[]", "{\"from\":\"\\ud800\"}", "filename=\"x\"", "name*=UTF-8''%FF",
+            "--xYzZY", "\r\n", "\n", "--", "Content-Disposition: form-data; name=\"email\"",
+            "Content-Disposition: form-data; name=\"from\"", ": ", "From: a@b",
+            "Content-Disposition: form-data; name=\"headers\"", "Content-Type: multipart/mixed; boundary=b", "\r\n\r\n", "--b", "\u0000",
+            "\uD83D\uDE00", "a",
+            "Content-Disposition: form-data; name=\"charsets\"", "{\"text\":5}", "[]", "{\"from\":\"\\ud800\"}", "filename=\"x\"",
+            "name*=UTF-8''%FF",
         ];
-        var bodies = Gen.OneOf(Gen.Byte.Array, Gen.OneOf(pieces).Array[0, 40].Select(words => Encoding.UTF8.GetBytes(string.Concat(words))));
+        var forms = Gen.OneOf(pieces).Array[0, 40].Select(words => Encoding.UTF8.GetBytes(string.Concat(words)));
+        var bodies = Gen.OneOf(Gen.Byte.Array, forms);
         var reader = new InboundParseReader(delivery.Settings, clock);
 
         await bodies.SampleAsync(async body => { await reader.ReadAsync(delivery.Sign(body), default); }, iter: 1500, threads: 1);
@@ -170,8 +178,10 @@ public sealed class InboundParseReaderTests : IDisposable
     public async Task A_mail_of_30_MB_takes_no_more_memory_than_a_small_one(string part)
     {
         var mime = part == "email"
-            ? "From: a@b.example\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\nhello\r\n--b\r\n"
-                + "Content-Type: application/pdf\r\nContent-Transfer-Encoding: base64\r\nContent-Disposition: attachment; filename=big.pdf\r\n\r\n"
+            ? "From: a@b.example\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain\r\n"
+                + "\r\nhello\r\n--b\r\n"
+                + "Content-Type: application/pdf\r\nContent-Transfer-Encoding: base64\r\n"
+                + "Content-Disposition: attachment; filename=big.pdf\r\n\r\n"
             : "";
         var head = $"--{Delivery.Boundary}\r\nContent-Disposition: form-data; name=\"from\"\r\n\r\na@b.example\r\n"
             + $"--{Delivery.Boundary}\r\nContent-Disposition: form-data; name=\"{part}\"\r\n\r\n{mime}";

@@ -35,5 +35,6 @@ public sealed class SendGridEventsReaderTests : IDisposable
     }
 
     private Task<EventsReading> ReadAsync(byte[] body) =>
-        new SendGridEventsReader(delivery.Settings, TimeProvider.System).ReadAsync(delivery.Sign(body, contentType: "application/json"), default);
+        new SendGridEventsReader(delivery.Settings, TimeProvider.System).ReadAsync(delivery.Sign(body, contentType: "application/json"),
+            default);
 }

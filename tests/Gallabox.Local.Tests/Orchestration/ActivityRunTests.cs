@@ -45,8 +45,9 @@ public sealed class ActivityRunTests : IAsyncLifetime
     [Fact]
     public async Task An_instance_that_is_long_at_work_is_overdue_and_says_with_what()
     {
-        await harness.StartFlowAsync(Sequence, "busy");
         await harness.StartFlowAsync(Waiter, "asleep");
+        await harness.SettleAsync();
+        await harness.StartFlowAsync(Sequence, "busy");
         await begun.WaitAsync();
         harness.Time.Advance(TimeSpan.FromHours(1));
         var overdue = await harness.Engine.Archive.OverdueAsync(TimeSpan.FromMinutes(5), null, 10, CancellationToken.None);

@@ -71,6 +71,17 @@ public class ClockTests
     }
 
     [Fact]
+    public async Task Work_in_hand_that_waits_for_the_clock_does_not_hold_the_advance_up()
+    {
+        var host = new WaitingHost();
+        await using var sandbox = await SandboxUnderTest.StartAsync(configure: services => services.AddSingleton<ISandboxHost>(host));
+        host.Work = Task.Delay(TimeSpan.FromHours(1), sandbox.Clock);
+        sandbox.Services.GetRequiredService<ClockAdvance>().StallsAfter = TimeSpan.FromMilliseconds(20);
+        Assert.Equal(200, (await sandbox.AdvanceAsync(TimeSpan.FromHours(2))).Status);
+        Assert.True(host.Work.IsCompletedSuccessfully);
+    }
+
+    [Fact]
     public async Task Two_advances_at_once_come_one_after_the_other()
     {
         await using var sandbox = await SandboxUnderTest.StartAsync();
@@ -84,6 +95,15 @@ public class ClockTests
     {
         await using var sandbox = await SandboxUnderTest.StartAsync();
         Assert.Equal(400, (await sandbox.ControlAsync(HttpMethod.Post, "clock/advance", new { })).Status);
+    }
+
+    private sealed class WaitingHost : ISandboxHost
+    {
+        public Task Work { get; set; } = Task.CompletedTask;
+
+        public DateTimeOffset? NextDue => null;
+
+        public Task SettleAsync(CancellationToken cancellation) => Work.WaitAsync(cancellation);
     }
 
     private sealed class PlannedHost : ISandboxHost

@@ -38,14 +38,16 @@ public class MailTests
         await sandbox.PostAsync($"mail/{id}/bounce");
         await sandbox.SendGridAsync(Mails.Plain("a@b.example"));
         await sandbox.AdvanceAsync();
-        Assert.Equal(["processed", "delivered", "bounce", "processed", "dropped"], sandbox.Webhooks.Select(one => one.Json[0]!.Text("event")));
+        var events = sandbox.Webhooks.Select(one => one.Json[0]!.Text("event"));
+        Assert.Equal(["processed", "delivered", "bounce", "processed", "dropped"], events);
     }
 
     [Fact]
     public async Task A_body_without_content_or_recipient_is_refused_by_field()
     {
         await using var sandbox = await SandboxUnderTest.StartAsync();
-        var (status, body) = await sandbox.SendGridAsync(new { from = new { email = "nobody" }, subject = "x", personalizations = new[] { new { } } });
+        var mail = new { from = new { email = "nobody" }, subject = "x", personalizations = new[] { new { } } };
+        var (status, body) = await sandbox.SendGridAsync(mail);
         Assert.Equal(400, status);
         Assert.Equal(["from.email", "personalizations.0.to", "content"], body["errors"]!.AsArray().Select(error => error!.Text("field")));
     }

@@ -150,11 +150,16 @@ public class MetaNumberTests
     {
         await using var sandbox = await StartAsync();
         foreach (var phone in new[] { "9811100001", "9811100002" })
-            await sandbox.GraphAsync(HttpMethod.Post, KettleWaba + "/phone_numbers", new { cc = "91", phone_number = phone, verified_name = "K" });
+        {
+            var number = new { cc = "91", phone_number = phone, verified_name = "K" };
+            await sandbox.GraphAsync(HttpMethod.Post, KettleWaba + "/phone_numbers", number);
+        }
+
         var seen = new List<string>();
         for (string? after = ""; after is not null;)
         {
-            var page = (await sandbox.GraphAsync(HttpMethod.Get, $"{KettleWaba}/phone_numbers?limit=2&after={Uri.EscapeDataString(after)}")).Body;
+            var path = $"{KettleWaba}/phone_numbers?limit=2&after={Uri.EscapeDataString(after)}";
+            var page = (await sandbox.GraphAsync(HttpMethod.Get, path)).Body;
             seen.AddRange(page["data"]!.AsArray().Select(number => number!.Text("id")));
             after = page["paging"]!["next"] is null ? null : page["paging"]!["cursors"]!.Text("after");
         }
@@ -172,5 +177,36 @@ public class MetaNumberTests
         Assert.Equal(80007, (await sandbox.GraphAsync(HttpMethod.Get, KettleWaba)).Code());
         await sandbox.AdvanceAsync(TimeSpan.FromHours(1));
         Assert.Equal(200, (await sandbox.GraphAsync(HttpMethod.Get, KettleNumber)).Status);
+    }
+
+    [Fact]
+    public async Task A_sign_up_code_is_good_once_and_for_30_seconds()
+    {
+        await using var sandbox = await StartAsync();
+        Task<(int Status, System.Text.Json.Nodes.JsonNode Body)> TradeAsync(string code) => sandbox.GraphAsync(HttpMethod.Get,
+            $"oauth/access_token?client_id={sandbox.Settings["Meta:AppId"]}&client_secret={sandbox.Settings["Meta:AppSecret"]}&code={code}");
+        var first = await sandbox.PostAsync("meta/signup", new { phone = "+919811155555", name = "Cafe" });
+        Assert.Equal(200, (await TradeAsync(first.Text("code"))).Status);
+        Assert.Equal(100, (await TradeAsync(first.Text("code"))).Code());
+        var second = await sandbox.PostAsync("meta/signup", new { phone = "+919811166666", name = "Cafe" });
+        await sandbox.AdvanceAsync(TimeSpan.FromSeconds(31));
+        Assert.Equal(100, (await TradeAsync(second.Text("code"))).Code());
+        var register = new { messaging_product = "whatsapp", pin = "121212" };
+        Assert.Equal(200, (await sandbox.GraphAsync(HttpMethod.Post, first.Text("phoneNumberId") + "/register", register)).Status);
+    }
+
+    [Fact]
+    public async Task Analytics_count_what_was_sent_and_name_what_was_paid()
+    {
+        await using var sandbox = await StartAsync();
+        var now = sandbox.Clock.GetUtcNow();
+        await sandbox.PostAsync($"meta/numbers/{Kettle}/paid-message", new { at = now.AddDays(-3) });
+        var span = $"start({now.AddDays(-10).ToUnixTimeSeconds()}).end({now.ToUnixTimeSeconds()})";
+        var fields = $"analytics.{span}.granularity(DAY).phone_numbers([\"{Kettle}\"]),pricing_analytics.{span}.granularity(DAILY)";
+        var body = (await sandbox.GraphAsync(HttpMethod.Get, $"{KettleWaba}?fields={Uri.EscapeDataString(fields)}")).Body;
+        Assert.Equal(1, body["analytics"]!["data_points"]![0]!["sent"]!.GetValue<int>());
+        Assert.Equal("REGULAR", body["pricing_analytics"]!["data"]![0]!["data_points"]![0]!.Text("pricing_type"));
+        var wrong = Uri.EscapeDataString($"analytics.{span}.granularity(DAILY)");
+        Assert.Equal(100, (await sandbox.GraphAsync(HttpMethod.Get, $"{KettleWaba}?fields={wrong}")).Code());
     }
 }

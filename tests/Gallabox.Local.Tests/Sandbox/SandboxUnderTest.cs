@@ -90,8 +90,8 @@ internal sealed class SandboxUnderTest : IAsyncDisposable
     public Task<(int Status, JsonNode Body)> GraphAsync(HttpMethod method, string path, object? body = null) =>
         CallAsync(method, Settings["Meta:BaseUrl"] + "/v24.0/" + path, "Authorization", "Bearer " + Settings["Meta:AccessToken"], body);
 
-    public Task<(int Status, JsonNode Body)> HubAsync(HttpMethod method, string path, object? body = null) => CallAsync(
-        method, $"{Settings["Dialog360:HubUrl"]}/partners/{Settings["Dialog360:PartnerId"]}{path}", "x-api-key", Settings["Dialog360:PartnerKey"]!, body);
+    public Task<(int Status, JsonNode Body)> HubAsync(HttpMethod method, string path, object? body = null) => CallAsync(method,
+        $"{Settings["Dialog360:HubUrl"]}/partners/{Settings["Dialog360:PartnerId"]}{path}", "x-api-key", Settings["Dialog360:PartnerKey"]!, body);
 
     public Task<(int Status, JsonNode Body)> MessagingAsync(HttpMethod method, string path, string key, object? body = null) =>
         CallAsync(method, Settings["Dialog360:MessagingUrl"] + path, "D360-API-KEY", key, body);
@@ -134,8 +134,8 @@ internal sealed class SandboxUnderTest : IAsyncDisposable
     {
         using var body = new MemoryStream();
         await request.Body.CopyToAsync(body);
-        Webhooks.Enqueue(new Received(request.Path, request.ContentType,
-            request.Headers.ToDictionary(pair => pair.Key, pair => pair.Value.ToString(), StringComparer.OrdinalIgnoreCase), body.ToArray()));
+        var headers = request.Headers.ToDictionary(pair => pair.Key, pair => pair.Value.ToString(), StringComparer.OrdinalIgnoreCase);
+        Webhooks.Enqueue(new Received(request.Path, request.ContentType, headers, body.ToArray()));
         return Results.StatusCode(TargetStatus);
     }
 }

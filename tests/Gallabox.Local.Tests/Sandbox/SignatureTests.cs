@@ -78,7 +78,8 @@ public class SignatureTests
         Assert.All(sandbox.Webhooks, webhook => Assert.True(Verifies(sandbox.Settings["SendGrid:EventPublicKey"]!, webhook)));
     }
 
-    private static string Hmac(string secret, byte[] body) => Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), body));
+    private static string Hmac(string secret, byte[] body) =>
+        Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), body));
 
     private static bool Verifies(string publicKey, Received webhook)
     {

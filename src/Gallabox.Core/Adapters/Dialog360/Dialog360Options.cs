@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using Microsoft.Extensions.Options;
 
 namespace Gallabox.Core.Adapters.Dialog360;
 
@@ -23,6 +22,17 @@ public sealed class Dialog360Options
 
     /// <summary>The secret before the last rotation, still accepted on webhooks. Default none.</summary>
     public string? PlatformSecretPrevious { get; set; }
+
+    /// <summary>
+    /// What 360dialog repeats in our own header on every message webhook of a number, where we set the webhook; any text of 24 characters
+    /// or more. Required.
+    /// </summary>
+    [Required(ErrorMessage = "Dialog360:NumberWebhookKey is not set: any secret text; it goes with the webhook address of each number.")]
+    [MinLength(24, ErrorMessage = "Dialog360:NumberWebhookKey has at least 24 characters.")]
+    public string NumberWebhookKey { get; set; } = "";
+
+    /// <summary>The key before the last rotation, still accepted. Default none.</summary>
+    public string? NumberWebhookKeyPrevious { get; set; }
 
     /// <summary>The Partner API. Default https://hub.360dialog.io/api/v2.</summary>
     [Required(ErrorMessage = "Dialog360:HubUrl is empty.")]
@@ -51,7 +61,3 @@ public sealed class Dialog360Options
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00", ErrorMessage = "Dialog360:Window is from 00:00:01 to 01:00:00.")]
     public TimeSpan Window { get; set; } = TimeSpan.FromSeconds(30);
 }
-
-/// <summary>Holds the options to their attributes.</summary>
-[OptionsValidator]
-internal sealed partial class Dialog360OptionsCheck : IValidateOptions<Dialog360Options>;

@@ -21,8 +21,7 @@ public static class Dialog360Registration
     /// </summary>
     public static IServiceCollection AddDialog360Partner(this IServiceCollection services)
     {
-        services.AddOptions<Dialog360Options>().BindConfiguration(Dialog360Options.Section).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<Dialog360Options>, Dialog360OptionsCheck>();
+        services.AddOptions<Dialog360Options>().BindConfiguration(Dialog360Options.Section).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
         services.AddKeyedSingleton(HubName, static (provider, _) => Limit(provider));
         new OutgoingClient(HubName, static provider => Options(provider).HubUrl, static provider => Options(provider).AttemptTimeout)

@@ -36,7 +36,7 @@ internal sealed class GraphClient(OutgoingCalls calls, IOptionsMonitor<MetaOptio
         for (var page = 0; page < MostPages; page++)
         {
             var cursor = after is null ? "" : $"&after={Uri.EscapeDataString(after)}";
-            var answer = await GetAsync(id, $"{query}&limit={PageSize}{cursor}", cancellation, edge);
+            var answer = await GetAsync(id, $"limit={PageSize}{cursor}{(query.Length > 0 ? "&" : "")}{query}", cancellation, edge);
             if (answer.Member("data") is not { ValueKind: JsonValueKind.Array } data)
                 throw TransportFailures.Unknown(MetaFailures.Provider, "a list was expected");
             all.AddRange(data.EnumerateArray());

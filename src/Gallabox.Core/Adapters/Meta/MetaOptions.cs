@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using Microsoft.Extensions.Options;
 
 namespace Gallabox.Core.Adapters.Meta;
 
@@ -42,7 +41,3 @@ public sealed class MetaOptions
     [Range(typeof(TimeSpan), "00:00:01", "00:02:00", ErrorMessage = "Meta:AttemptTimeout is from 00:00:01 to 00:02:00.")]
     public TimeSpan AttemptTimeout { get; set; } = TimeSpan.FromSeconds(20);
 }
-
-/// <summary>Holds the options to their attributes.</summary>
-[OptionsValidator]
-internal sealed partial class MetaOptionsCheck : IValidateOptions<MetaOptions>;

@@ -18,8 +18,7 @@ public static class MetaRegistration
     /// </summary>
     public static IServiceCollection AddMetaGraph(this IServiceCollection services)
     {
-        services.AddOptions<MetaOptions>().BindConfiguration(MetaOptions.Section).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<MetaOptions>, MetaOptionsCheck>();
+        services.AddOptions<MetaOptions>().BindConfiguration(MetaOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
         new OutgoingClient(ClientName, BaseAddress, static provider => Options(provider).AttemptTimeout).AddTo(services);
         return services.AddSingleton<IMetaGraph>(static provider => Create(provider));

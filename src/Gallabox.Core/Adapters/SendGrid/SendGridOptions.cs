@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using Microsoft.Extensions.Options;
 
 namespace Gallabox.Core.Adapters.SendGrid;
 
@@ -47,7 +46,3 @@ public sealed class SendGridOptions
     [Range(typeof(TimeSpan), "00:00:01", "00:02:00", ErrorMessage = "SendGrid:AttemptTimeout is from 00:00:01 to 00:02:00.")]
     public TimeSpan AttemptTimeout { get; set; } = TimeSpan.FromSeconds(30);
 }
-
-/// <summary>Holds the options to their attributes.</summary>
-[OptionsValidator]
-internal sealed partial class SendGridOptionsCheck : IValidateOptions<SendGridOptions>;

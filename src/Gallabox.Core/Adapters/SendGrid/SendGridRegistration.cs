@@ -16,8 +16,7 @@ public static class SendGridRegistration
     /// </summary>
     public static IServiceCollection AddSendGridMail(this IServiceCollection services)
     {
-        services.AddOptions<SendGridOptions>().BindConfiguration(SendGridOptions.Section).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<SendGridOptions>, SendGridOptionsCheck>();
+        services.AddOptions<SendGridOptions>().BindConfiguration(SendGridOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
         new OutgoingClient(ClientName, static provider => Options(provider).BaseUrl, static provider => Options(provider).AttemptTimeout)
             .AddTo(services);
