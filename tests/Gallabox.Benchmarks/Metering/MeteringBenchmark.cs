@@ -56,7 +56,7 @@ internal static class MeteringBenchmark
             var watch = new Stopwatch();
             for (var first = 0; first < messages; first += batch)
             {
-                time.SetUtcNow(start + span * ((double)(first + batch) / (messages + batch)));
+                time.SetUtcNow(start + span * Math.Min(1, (double)(first + batch) / messages));
                 var scopes = Batch(numbers, first, Math.Min(batch, messages - first), messages, span, customers);
                 watch.Start();
                 await Parallel.ForEachAsync(scopes, new ParallelOptions { MaxDegreeOfParallelism = 32 }, async (scope, stop) => await meter.CountAsync([scope], stop));

@@ -1,4 +1,6 @@
+using Gallabox.Core.Cases;
 using Gallabox.Core.Numbers;
+using Gallabox.Core.Orchestration;
 using Gallabox.Core.Providers;
 using Gallabox.Core.Tables;
 using Gallabox.Core.Webhooks;
@@ -25,7 +27,7 @@ public sealed class AccountEventsTests
     {
         var time = new FakeTimeProvider(now);
         numbers = new NumberStore(tables, time);
-        events = new AccountEvents(numbers, meta.Object, tables, time, NullLogger<AccountEvents>.Instance);
+        events = new AccountEvents(numbers, new CaseIndex(tables), new Mock<IOrchestrationClient>().Object, meta.Object, tables, time, NullLogger<AccountEvents>.Instance);
         numbers.SaveAsync(new Number
         {
             Phone = phone,

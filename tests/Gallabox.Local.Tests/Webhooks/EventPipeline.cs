@@ -1,8 +1,10 @@
 using System.Text;
 using Gallabox.Core;
 using Gallabox.Core.Accounts;
+using Gallabox.Core.Cases;
 using Gallabox.Core.Metering;
 using Gallabox.Core.Numbers;
+using Gallabox.Core.Orchestration;
 using Gallabox.Core.Providers;
 using Gallabox.Core.Queue;
 using Gallabox.Core.Tables;
@@ -32,6 +34,8 @@ internal sealed class EventPipeline : IAsyncDisposable
             .AddSingleton(typeof(ILogger<>), typeof(NullLogger<>))
             .AddSingleton<NumberStore>()
             .AddSingleton<AccountStore>()
+            .AddSingleton<CaseIndex>()
+            .AddSingleton(new Mock<IOrchestrationClient>().Object)
             .AddSingleton(new Mock<IMetaGraph>().Object)
             .AddSingleton(new DeletableRules(1000, true, TimeSpan.FromDays(30)))
             .AddWebhooks()
