@@ -28,6 +28,7 @@ public static class CoreServices
             .AddSingleton<CustomerLinks>()
             .AddSingleton<NumberStore>()
             .AddSingleton<Outbox>()
+            .AddSingleton<OverdueCases>()
             .AddSingleton(new OrchestrationCatalog().AddCaseSteps().AddDeletion())
             .AddSingleton(provider => provider.GetRequiredService<IOptions<DeletionOptions>>().Value.TrafficRules)
             .AddIntake()

@@ -1,4 +1,5 @@
 using Gallabox.Core;
+using Gallabox.Core.Accounts;
 using Gallabox.Core.Adapters.Dialog360;
 using Gallabox.Core.Adapters.Meta;
 using Gallabox.Core.Adapters.SendGrid;

@@ -20,6 +20,7 @@ public sealed class AccountEventsTests
     private readonly InMemoryTableStore tables = new();
     private readonly NumberStore numbers;
     private readonly Mock<IMetaGraph> meta = new();
+    private readonly Mock<IOrchestrationClient> flows = new();
     private readonly AccountEvents events;
     private int told;
 
@@ -27,7 +28,7 @@ public sealed class AccountEventsTests
     {
         var time = new FakeTimeProvider(now);
         numbers = new NumberStore(tables, time);
-        events = new AccountEvents(numbers, new CaseIndex(tables), new Mock<IOrchestrationClient>().Object, meta.Object, tables, time, NullLogger<AccountEvents>.Instance);
+        events = new AccountEvents(numbers, new CaseIndex(tables), flows.Object, meta.Object, tables, time, NullLogger<AccountEvents>.Instance);
         numbers.SaveAsync(new Number
         {
             Phone = phone,
@@ -36,6 +37,14 @@ public sealed class AccountEventsTests
             Identities = [new(ProviderNames.Meta, new Dictionary<string, string> { ["phoneNumberId"] = "881", ["wabaId"] = Waba }, now.AddYears(-1))],
         }, CancellationToken.None).GetAwaiter().GetResult();
         Shows("CONNECTED");
+    }
+
+    [Fact]
+    public async Task An_open_case_of_the_number_looks_at_once()
+    {
+        await new CaseIndex(tables).ClaimAsync(phone, "del-A", default);
+        await TellAsync("account_update", """{"event":"ACCOUNT_DELETED","phone_number":"919876543210"}""");
+        flows.Verify(all => all.RaiseAsync("del-A", CaseSteps.Nudge, It.IsAny<CancellationToken>()), Times.Once());
     }
 
     [Fact]

@@ -1,5 +1,4 @@
 using System.Net;
-using Gallabox.Core.Metering;
 using Gallabox.Core.Numbers;
 using Gallabox.Local.Tests.Support;
 using Xunit;
@@ -25,16 +24,13 @@ public sealed class NumberApiTests : ApiTest
     }
 
     [Fact]
-    public async Task UsageNamesTheDateAndItsReason()
+    public async Task UsageHasTheShapeOfTheContract()
     {
-        Host.Meter.Figures = new SentFigures(42, WebHost.Start.AddDays(-2), [new DailySent(new DateOnly(2026, 3, 1), 42)]);
         var usage = await GetAsync("/api/numbers/919876543210/usage");
-        Assert.Equal(42, usage["sent30d"]!.GetValue<int>());
-        Assert.Equal(WebHost.Start.AddDays(28), Time(usage["deletableFrom"]));
-        Assert.StartsWith("because", usage["deletableReason"]!.GetValue<string>(), StringComparison.Ordinal);
-        Assert.Equal(42, usage["daily"]![0]!["sent"]!.GetValue<int>());
-        Assert.Equal(WebHost.Start, Time(usage["asOf"]));
-        Assert.NotNull(usage["hourly"]);
+        Assert.Equal(["asOf", "daily", "deletableFrom", "distinct24h", "hourly", "limit", "nextFree", "phone", "remaining", "sent30d"], Names(usage));
+        Assert.Equal(["number", "portfolio"], Names(usage["distinct24h"]!));
+        Assert.Equal((0, 2000), (usage["sent30d"]!.GetValue<int>(), usage["remaining"]!.GetValue<int>()));
+        Assert.Equal((WebHost.Start, WebHost.Start), (Time(usage["asOf"]), Time(usage["deletableFrom"])));
     }
 
     [Fact]
