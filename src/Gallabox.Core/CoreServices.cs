@@ -1,5 +1,6 @@
 using Gallabox.Core.Accounts;
 using Gallabox.Core.Cases;
+using Gallabox.Core.Connect;
 using Gallabox.Core.Deletion;
 using Gallabox.Core.Intake;
 using Gallabox.Core.Mail;
@@ -25,8 +26,9 @@ public static class CoreServices
             .AddSingleton<CustomerLinks>()
             .AddSingleton<NumberStore>()
             .AddSingleton<Outbox>()
-            .AddSingleton(new OrchestrationCatalog().AddCaseSteps().AddDeletion())
+            .AddSingleton(new OrchestrationCatalog().AddCaseSteps().AddDeletion().AddConnect())
             .AddIntake()
-            .AddDeletion(configuration);
+            .AddDeletion(configuration)
+            .AddConnect(configuration);
     }
 }
