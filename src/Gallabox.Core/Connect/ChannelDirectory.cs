@@ -32,7 +32,7 @@ public sealed class ChannelDirectory(IDialog360Partner dialog360, IOptionsMonito
     /// <summary>How old an answer may be when nothing new was heard: so old that looking costs the hub's calls little.</summary>
     public TimeSpan RestFor => Max(TimeSpan.FromMinutes(1), rules.CurrentValue.LookEvery * pages * 2);
 
-    /// <summary>The channels of a number, from a look that began no earlier than a moment.</summary>
+    /// <summary>The channels of a number, from a look that began after a moment.</summary>
     /// <exception cref="FailureException">360dialog did not answer, or not with a list.</exception>
     public async Task<Sighting> LookAsync(PhoneNumber phone, DateTimeOffset notBefore, CancellationToken cancellation)
     {
@@ -71,9 +71,9 @@ public sealed class ChannelDirectory(IDialog360Partner dialog360, IOptionsMonito
 
     private IReadOnlyList<Dialog360Channel>? Known(PhoneNumber phone, DateTimeOffset notBefore)
     {
-        if (listing is { } full && full.At >= notBefore)
+        if (listing is { } full && full.At > notBefore)
             return full.Of(phone);
-        return kept.TryGetValue(phone, out var reading) && reading.At >= notBefore ? reading.Channels : null;
+        return kept.TryGetValue(phone, out var reading) && reading.At > notBefore ? reading.Channels : null;
     }
 
     /// <summary>The flight that serves the number, or null when it has to wait for one.</summary>
@@ -82,7 +82,7 @@ public sealed class ChannelDirectory(IDialog360Partner dialog360, IOptionsMonito
         var now = time.GetUtcNow();
         if (flight is { } under)
         {
-            if (under.At >= notBefore && under.Serves(phone))
+            if (under.At > notBefore && under.Serves(phone))
                 return under;
             wanted.Add(phone);
             return null;
@@ -110,7 +110,7 @@ public sealed class ChannelDirectory(IDialog360Partner dialog360, IOptionsMonito
         where T : class
     {
         var reading = read(started);
-        await ((Task)reading).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await ((Task)reading).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         var result = reading.IsCompletedSuccessfully ? await reading : default;
         lock (gate)
         {

@@ -122,7 +122,7 @@ public sealed class ConnectFollow(ConnectFile file, ChannelDirectory channels, I
     {
         var since = waiting.Facts.HeardAt > waiting.Facts.WaitingSince ? waiting.Facts.HeardAt : waiting.Facts.WaitingSince;
         var quiet = file.Now - (since ?? waiting.Case.CreatedAt);
-        var pause = quiet.TotalMinutes switch { < 15 => 2, < 120 => 10, < 2880 => 60, _ => 360 };
+        var pause = quiet.TotalMinutes switch { < 15 => 2, < 120 => 10, < 1440 => 60, _ => 360 };
         return file.Now + TimeSpan.FromMinutes(pause);
     }
 
