@@ -6,8 +6,11 @@ using Gallabox.Core.Intake;
 using Gallabox.Core.Mail;
 using Gallabox.Core.Numbers;
 using Gallabox.Core.Orchestration;
+using Gallabox.Core.Queue;
+using Gallabox.Core.Webhooks;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Gallabox.Core;
 
@@ -27,7 +30,10 @@ public static class CoreServices
             .AddSingleton<NumberStore>()
             .AddSingleton<Outbox>()
             .AddSingleton(new OrchestrationCatalog().AddCaseSteps().AddDeletion().AddConnect())
+            .AddSingleton(provider => provider.GetRequiredService<IOptions<DeletionOptions>>().Value.TrafficRules)
             .AddIntake()
+            .AddWebhooks()
+            .AddSingleton(provider => new WorkRouter(provider).AddIntake().AddWebhookWork().AddConnectWork())
             .AddDeletion(configuration)
             .AddConnect(configuration);
     }

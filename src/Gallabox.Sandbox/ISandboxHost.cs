@@ -1,12 +1,12 @@
 namespace Gallabox.Sandbox;
 
 /// <summary>
-/// What a host that runs on the sandbox's clock tells it, so that advancing stops wherever the host has something due. Optional: register an
-/// implementation in the container. Without one, only timers on the clock and the sandbox's own happenings are stops.
+/// What a host that runs on the sandbox's clock tells it, so that advancing stops wherever the host has something due. Optional: register
+/// an implementation in the container. Without one, only timers on the clock and the sandbox's own happenings are stops.
 /// </summary>
 public interface ISandboxHost
 {
-    /// <summary>The earliest moment for which durable work is planned (sleeping flows, delayed messages); null when there is none.</summary>
+    /// <summary>The earliest moment for which durable work is planned (sleeping flows, delayed messages); null for none.</summary>
     DateTimeOffset? NextDue { get; }
 
     /// <summary>

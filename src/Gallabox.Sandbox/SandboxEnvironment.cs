@@ -27,6 +27,11 @@ public sealed class SandboxEnvironment
     /// <summary>The settings that the host under test needs, with the address that this process really listens on.</summary>
     public SandboxSettings HostSettings() => SandboxSettings.For(options, secrets, Address);
 
+    /// <summary>An address to listen on as an address to call.</summary>
+    internal static string Reachable(string address) => address
+        .Replace("[::]", "localhost", StringComparison.Ordinal).Replace("0.0.0.0", "localhost", StringComparison.Ordinal)
+        .Replace("//+", "//localhost", StringComparison.Ordinal).Replace("//*", "//localhost", StringComparison.Ordinal);
+
     /// <summary>An absolute address as it is, a path at the target.</summary>
     internal Uri AtTarget(string url) =>
         url.StartsWith('/') ? new Uri(Target, url) : new Uri(url, UriKind.Absolute);
@@ -35,7 +40,6 @@ public sealed class SandboxEnvironment
     {
         var address = server?.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault()
             ?? throw new InvalidOperationException("The server has not started; set Sandbox:Target and Sandbox:Address.");
-        return address.Replace("[::]", "localhost", StringComparison.Ordinal).Replace("0.0.0.0", "localhost", StringComparison.Ordinal)
-            .Replace("//+", "//localhost", StringComparison.Ordinal).Replace("//*", "//localhost", StringComparison.Ordinal);
+        return Reachable(address);
     }
 }

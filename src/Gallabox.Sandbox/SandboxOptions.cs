@@ -12,7 +12,7 @@ public sealed class SandboxOptions
     /// <summary>Address of the host under test. Default: the address that this process itself listens on.</summary>
     public string? Target { get; set; }
 
-    /// <summary>Address under which the host reaches the sandbox. Default: the first of <c>urls</c>, or what this process listens on.</summary>
+    /// <summary>Where the host reaches the sandbox. Default: the first of <c>urls</c>, or what this process listens on.</summary>
     public string? Address { get; set; }
 
     /// <summary>Graph API version that the host is told to use. Default v24.0.</summary>
@@ -21,7 +21,7 @@ public sealed class SandboxOptions
     /// <summary>Id of our app at Meta.</summary>
     public string MetaAppId { get; set; } = "610000000000077";
 
-    /// <summary>Whether Meta sends <c>account_update</c> ACCOUNT_DELETED with the phone number when a number is deleted. Default yes.</summary>
+    /// <summary>Whether Meta sends <c>account_update</c> ACCOUNT_DELETED with the phone number on a deletion. Default yes.</summary>
     public bool DeletionWebhook { get; set; } = true;
 
     /// <summary>Error code for a deleted number's node: 100 (with subcode 33) or 33. Default 100.</summary>

@@ -21,8 +21,8 @@ public static class SandboxRegistration
     /// <see cref="TimeProvider"/>, and starts the delivery of webhooks once the host has started.
     /// </summary>
     /// <returns>
-    /// The settings that the host under test needs, ready before it is built. Addresses in them are <c>Sandbox:Address</c>, else the first of
-    /// <c>urls</c>; with port 0 use <see cref="SandboxEnvironment.HostSettings"/> after the start instead.
+    /// The settings that the host under test needs, ready before it is built. Addresses in them are <c>Sandbox:Address</c>, else the first
+    /// of <c>urls</c>; with port 0 use <see cref="SandboxEnvironment.HostSettings"/> after the start instead.
     /// </returns>
     public static SandboxSettings AddSandbox(this IServiceCollection services, IConfiguration configuration)
     {
@@ -69,7 +69,8 @@ public static class SandboxRegistration
         gateway.Map(routes, new SendGridProvider(sandbox), SendGridProvider.Routes);
     }
 
-    private static void MapControls(RouteGroupBuilder routes, SandboxWorld sandbox, SandboxEnvironment environment, IServiceProvider services)
+    private static void MapControls(
+        RouteGroupBuilder routes, SandboxWorld sandbox, SandboxEnvironment environment, IServiceProvider services)
     {
         var agenda = services.GetRequiredService<Agenda>();
         var clock = services.GetRequiredService<SandboxClock>();
@@ -78,6 +79,8 @@ public static class SandboxRegistration
         HubControls.Map(routes, sandbox, environment);
         MailControls.Map(routes, sandbox, agenda);
         MetaControls.Map(routes, sandbox, agenda);
+        MetaAccountControls.Map(routes, sandbox);
+        OnboardingPage.Map(routes, sandbox, environment);
         WorldControls.Map(routes, sandbox, environment, clock);
     }
 
@@ -88,6 +91,9 @@ public static class SandboxRegistration
         return options;
     }
 
-    private static string FirstUrl(IConfiguration configuration) =>
-        configuration["urls"]?.Split(';', StringSplitOptions.RemoveEmptyEntries).FirstOrDefault() ?? DefaultAddress;
+    private static string FirstUrl(IConfiguration configuration)
+    {
+        var urls = configuration["urls"]?.Split(';', StringSplitOptions.RemoveEmptyEntries) ?? [];
+        return SandboxEnvironment.Reachable(urls.FirstOrDefault(DefaultAddress));
+    }
 }

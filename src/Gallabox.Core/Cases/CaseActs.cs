@@ -43,6 +43,10 @@ public static class CaseActs
     /// <summary>All names that the API knows, whatever the case.</summary>
     public static IReadOnlySet<string> Names { get; } = Table.Select(rule => rule.Act).Append("retry").Append("note").ToHashSet(StringComparer.Ordinal);
 
+    /// <summary>The names that an actor may use at all, in the table's order.</summary>
+    public static IReadOnlyList<string> NamesFor(Actor by) =>
+        [.. Table.Where(rule => rule.By == by).Select(rule => rule.Act).Concat(by == Actor.Operator ? ["retry", "note"] : []).Distinct()];
+
     /// <summary>Whether that actor may do it now. <c>retry</c> needs an interruption or a wait, <c>note</c> nothing.</summary>
     public static bool Allows(Case on, string act, Actor by) => act switch
     {

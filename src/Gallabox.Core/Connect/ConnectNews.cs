@@ -15,17 +15,16 @@ public sealed class ConnectNews(CaseIndex index, CaseStore cases, NumberStore nu
     IOrchestrationClient flows, TimeProvider time)
 {
     /// <summary>Takes a partner event (facts 6.4). Those that name no number of ours are left as they are kept.</summary>
-    public async Task TakeAsync(RawEvent raw, CancellationToken cancellation)
+    public async Task TakeAsync(ForeignEvent told, CancellationToken cancellation)
     {
-        if (raw.Source != EventSource.Dialog360Partner || raw.Field == RawFields.Unreadable || Read(raw.Json) is not { } said)
-            return;
-        await HearAsync(said.Phone, said.ChannelId, cancellation);
+        if (Read(told.Json) is { } said)
+            await HearAsync(said.Phone, said.ChannelId, cancellation);
     }
 
     /// <summary>Something was said about a channel: whoever looks after its number looks.</summary>
     public async Task HearAsync(PhoneNumber? said, string? channelId, CancellationToken cancellation)
     {
-        var phone = said ?? (channelId is null ? null : await bindings.PhoneOfAsync(channelId, cancellation));
+        var phone = said ?? (channelId is null ? null : await PhoneOfAsync(channelId, cancellation));
         if (phone is null)
             return;
         if (await index.ClaimantAsync(phone.Value, cancellation) is { } caseId && await WakeAsync(caseId, cancellation))
@@ -48,7 +47,10 @@ public sealed class ConnectNews(CaseIndex index, CaseStore cases, NumberStore nu
         return true;
     }
 
-    private static (PhoneNumber? Phone, string? ChannelId)? Read(ReadOnlyMemory<byte> json)
+    private async Task<PhoneNumber?> PhoneOfAsync(string channelId, CancellationToken cancellation) =>
+        await bindings.PhoneOfAsync(channelId, cancellation) ?? (await numbers.FindByChannelAsync(channelId, cancellation))?.Phone;
+
+    private static (PhoneNumber? Phone, string? ChannelId)? Read(string json)
     {
         try
         {

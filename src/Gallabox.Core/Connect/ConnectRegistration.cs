@@ -1,4 +1,5 @@
 using Gallabox.Core.Cases;
+using Gallabox.Core.Metering;
 using Gallabox.Core.Numbers;
 using Gallabox.Core.Orchestration;
 
@@ -98,9 +99,9 @@ public sealed class ConnectRegistration(ConnectFile file, NumberStore numbers, N
         one.Provider == other.Provider && other.Ids.All(id => one.Ids.GetValueOrDefault(id.Key) == id.Value);
 
     private MessagingLimit Limit(ConnectFacts facts, SeenChannel channel) =>
-        MessagingTiers.Read(facts.Meta?.Limit, "Meta, read when the number was connected")
-        ?? MessagingTiers.Read(channel.Limit, "360dialog, read when the number was connected")
-        ?? MessagingTiers.Read(file.Rules.FreshTier, FreshSource)
+        LimitText.Read(facts.Meta?.Limit, "Meta, read when the number was connected")
+        ?? LimitText.Read(channel.Limit, "360dialog, read when the number was connected")
+        ?? LimitText.Read(file.Rules.FreshTier, FreshSource)
         ?? throw new InvalidOperationException($"Connect:FreshTier '{file.Rules.FreshTier}' is no tier.");
 
     private static Dictionary<string, string> Ids(params (string Name, string Id)[] ids) => ids.ToDictionary(id => id.Name, id => id.Id);

@@ -1,3 +1,5 @@
+using Gallabox.Core.Queue;
+using Gallabox.Core.Webhooks;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -39,4 +41,8 @@ public static class ConnectServices
             .AddSingleton<OnboardingAddress>()
             .AddSingleton<PartnerChange>();
     }
+
+    /// <summary>The queue's kind of this feature: 360dialog's partner events.</summary>
+    public static WorkRouter AddConnectWork(this WorkRouter router) => router
+        .Add<ConnectNews, ForeignEvent>(WebhookWork.PartnerEvent, (news, told, cancellation) => news.TakeAsync(told, cancellation));
 }

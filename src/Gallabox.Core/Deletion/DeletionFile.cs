@@ -21,8 +21,7 @@ public sealed class DeletionFile(
         var account = await accounts.GetAsync(file.Case.AccountId, cancellation);
         var number = await numbers.GetAsync(file.Case.Phone, cancellation);
         var figures = await meter.ReadSentAsync(file.Case.Phone, Now, cancellation);
-        var rules = new DeletableRules(Rules.MaxSentIn30Days, Rules.PaidMessageBlocks, Rules.CountingPeriod);
-        return new DeletionEvidence(file.Case, file.Facts, account, number, DeletableDate.Of(figures, rules, Now));
+        return new DeletionEvidence(file.Case, file.Facts, account, number, DeletableDate.Of(figures, Rules.TrafficRules, Now));
     }
 
     /// <summary>Changes the case on its newest state; see <see cref="CaseStore.ChangeAsync"/>.</summary>

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Gallabox.Core.Metering;
 
 namespace Gallabox.Core.Deletion;
 
@@ -20,6 +21,9 @@ public sealed class DeletionOptions
     /// <summary>How long sent and paid messages count. Default 30 days.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "365.00:00:00")]
     public TimeSpan CountingPeriod { get; set; } = TimeSpan.FromDays(30);
+
+    /// <summary>What the number's own traffic is held against.</summary>
+    public DeletableRules TrafficRules => new(MaxSentIn30Days, PaidMessageBlocks, CountingPeriod);
 
     /// <summary>From approval to the announced date, at least. Default 7 days.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "365.00:00:00")]

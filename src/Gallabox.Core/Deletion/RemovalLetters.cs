@@ -40,6 +40,16 @@ public sealed class RemovalLetters(DeletionPost post, DeletionReceipt receipt, C
         ], [receipt.Attachment(evidence, timeline)]), cancellation);
     }
 
+    /// <summary>What only the customer can do, click by click, in the words that the status page shows too. Empty: nothing is theirs to do.</summary>
+    public static IReadOnlyList<LetterPart> CustomersTasks(DeletionEvidence evidence, bool customerOwns)
+    {
+        var number = DeletionPost.Display(evidence.Case.Phone);
+        return [.. customerOwns ? YourTask(number) : [], .. CancelAt360Dialog(evidence, number)];
+    }
+
+    /// <summary>How the number can be used again.</summary>
+    public static IReadOnlyList<LetterPart> ReuseAdvice(DeletionEvidence evidence) => evidence.Facts.WasBanned ? ReuseAfterBan() : Reuse();
+
     private static LetterPart[] YourTask(string number) =>
     [
         new Paragraph("Your account owns it, so this step is yours:"),

@@ -12,6 +12,7 @@ public static class IntakeServices
         .AddSingleton<IntakeLetters>()
         .AddSingleton<MailIntake>()
         .AddSingleton<MailStore>()
+        .AddSingleton<RefusalLog>()
         .AddSingleton<ReturnedMail>()
         .AddSingleton<StrangerMail>();
 

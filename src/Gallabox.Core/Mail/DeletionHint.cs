@@ -18,9 +18,11 @@ internal static partial class DeletionHint
 
     private static bool IsDeletion(string word) =>
         StanceWords.Role(word) == WordRole.Delete || Array.Exists(misspelt, right => IsMisspelt(word, right))
-        || word.Contains("lösch", StringComparison.Ordinal) || word is "删除" or "close" or "closure" or "terminate" or "termination" or "cancel";
+        || word.Contains("lösch", StringComparison.Ordinal)
+        || word is "删除" or "close" or "closure" or "terminate" or "termination" or "cancel";
 
-    private static bool IsNumber(string word) => StanceWords.IsNumber(word) || IsMisspelt(word, "number") || word.Contains("号码", StringComparison.Ordinal);
+    private static bool IsNumber(string word) =>
+        StanceWords.IsNumber(word) || IsMisspelt(word, "number") || word.Contains("号码", StringComparison.Ordinal);
 
     // Two slips in a long word, one in a short one; swapped letters are two.
     private static bool IsMisspelt(string word, string right) =>

@@ -1,74 +1,113 @@
 using System.Text;
-using AngleSharp.Dom;
-using AngleSharp.Html.Parser;
+using MimeKit.Text;
 
 namespace Gallabox.Core.Mail;
 
 /// <summary>
 /// The text a reader of an HTML mail sees. Inline tags vanish without a blank, so that a number split by tags is whole
-/// again; blocks become lines; quotations become lines that start with <c>&gt;</c>.
+/// again; blocks become lines; quotations become lines that start with <c>&gt;</c>. Works on tokens: building a tree of a mail made
+/// to be deep takes minutes.
 /// </summary>
-internal static class HtmlText
+internal sealed class HtmlText
 {
     /// <summary>Characters of HTML that are read; what is beyond is no request.</summary>
     public const int LongestHtml = 256 * 1024;
 
     private const int DeepestQuote = 10;
 
-    private static readonly HashSet<string> skipped = ["head", "script", "style", "title", "template", "noscript", "svg", "object", "iframe"];
+    private static readonly HashSet<string> unseen =
+        ["head", "script", "style", "title", "template", "noscript", "svg", "object", "iframe"];
 
     private static readonly HashSet<string> blocks =
     [
-        "p", "div", "br", "tr", "li", "ul", "ol", "table", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "pre", "section", "article",
-        "header", "footer", "center", "address", "dd", "dt", "tbody", "body",
+        "p", "div", "br", "tr", "li", "ul", "ol", "table", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "pre", "section",
+        "article", "header", "footer", "center", "address", "dd", "dt", "tbody", "body",
     ];
+
+    private static readonly HashSet<string> empty =
+        ["br", "hr", "img", "input", "meta", "link", "wbr", "area", "base", "col", "embed", "source"];
+
+    private readonly StringBuilder text = new();
+    private int quoteDepth;
+    private string? hiddenBy;
+    private int hiddenDepth;
+
+    private HtmlText()
+    {
+    }
 
     public static string Of(string html)
     {
-        using var document = new HtmlParser().ParseDocument(html.Length > LongestHtml ? html[..LongestHtml] : html);
-        var text = new StringBuilder();
-        var depth = 0;
-        // A stack of its own: mails may nest deeper than the thread's stack is.
-        var pending = new Stack<(INode? Node, string? Close)>();
-        pending.Push((document.Body, null));
-        while (pending.TryPop(out var next))
+        using var reader = new StringReader(html.Length > LongestHtml ? html[..LongestHtml] : html);
+        var tokens = new HtmlTokenizer(reader) { DecodeCharacterReferences = true };
+        var seen = new HtmlText();
+        while (tokens.ReadNextToken(out var token))
+            seen.Read(token);
+        return seen.text.ToString().Replace('\u00A0', ' ').Trim();
+    }
+
+    private void Read(HtmlToken token)
+    {
+        if (token is HtmlTagToken tag)
         {
-            if (next.Close is { } closed)
-                depth = Close(text, closed, depth);
-            else if (next.Node is IText words)
-                Write(text, words.Data, depth);
-            else if (next.Node is IElement element && !IsHidden(element))
-                depth = Open(text, element, depth, pending);
+            if (hiddenBy is not null)
+                Hide(tag);
+            else if (tag.IsEndTag)
+                Close(tag.Name.ToLowerInvariant());
+            else
+                Open(tag, tag.Name.ToLowerInvariant());
+        }
+        else if (token is HtmlDataToken { Kind: HtmlTokenKind.Data } words && hiddenBy is null)
+        {
+            Write(words.Data);
+        }
+    }
+
+    private void Hide(HtmlTagToken tag)
+    {
+        // A head that is never closed ends where the body begins.
+        if (hiddenBy == "head" && tag.Name.Equals("body", StringComparison.OrdinalIgnoreCase))
+            hiddenBy = null;
+        if (!tag.Name.Equals(hiddenBy, StringComparison.OrdinalIgnoreCase) || tag.IsEmptyElement)
+            return;
+        hiddenDepth += tag.IsEndTag ? -1 : 1;
+        if (hiddenDepth == 0)
+            hiddenBy = null;
+    }
+
+    private void Open(HtmlTagToken tag, string name)
+    {
+        if ((unseen.Contains(name) || IsHidden(tag)) && !tag.IsEmptyElement && !empty.Contains(name))
+        {
+            (hiddenBy, hiddenDepth) = (name, 1);
+            return;
         }
 
-        return text.ToString().Replace('\u00A0', ' ').Trim();
-    }
-
-    private static int Open(StringBuilder text, IElement element, int depth, Stack<(INode?, string?)> pending)
-    {
-        var name = element.LocalName;
         if (blocks.Contains(name))
-            EndLine(text, always: name == "br");
+            EndLine(always: name == "br");
         else if (name is "td" or "th")
             text.Append(' ');
-        pending.Push((null, name));
-        for (var child = element.LastChild; child is not null; child = child.PreviousSibling)
-            pending.Push((child, null));
-        return name == "blockquote" ? depth + 1 : depth;
+        if (name == "blockquote")
+            quoteDepth++;
     }
 
-    private static int Close(StringBuilder text, string name, int depth)
+    private void Close(string name)
     {
         if (name != "br" && blocks.Contains(name))
-            EndLine(text, always: name == "p");
-        return name == "blockquote" ? depth - 1 : depth;
+            EndLine(always: false);
+        if (name == "p")
+            EndLine(always: true);
+        if (name == "blockquote")
+            quoteDepth = Math.Max(0, quoteDepth - 1);
     }
 
-    private static bool IsHidden(IElement element) =>
-        skipped.Contains(element.LocalName)
-        || element.GetAttribute("style")?.Replace(" ", "", StringComparison.Ordinal).Contains("display:none", StringComparison.OrdinalIgnoreCase) == true;
+    private static bool IsHidden(HtmlTagToken tag)
+    {
+        var style = tag.Attributes.FirstOrDefault(attribute => attribute.Name.Equals("style", StringComparison.OrdinalIgnoreCase))?.Value;
+        return style?.Replace(" ", "", StringComparison.Ordinal).Contains("display:none", StringComparison.OrdinalIgnoreCase) == true;
+    }
 
-    private static void Write(StringBuilder text, string words, int depth)
+    private void Write(string words)
     {
         foreach (var character in words)
         {
@@ -77,12 +116,12 @@ internal static class HtmlText
             if (blank && (atStart || text[^1] == ' '))
                 continue;
             if (atStart)
-                text.Append('>', Math.Min(depth, DeepestQuote)).Append(depth > 0 ? " " : "");
+                text.Append('>', Math.Min(quoteDepth, DeepestQuote)).Append(quoteDepth > 0 ? " " : "");
             text.Append(blank ? ' ' : character);
         }
     }
 
-    private static void EndLine(StringBuilder text, bool always)
+    private void EndLine(bool always)
     {
         if (always ? text.Length > 0 : text.Length > 0 && text[^1] != '\n')
             text.Append('\n');

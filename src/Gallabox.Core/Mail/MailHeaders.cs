@@ -15,8 +15,8 @@ public static class MailHeaders
     /// <summary>The headers that survive into <see cref="InboundMail.Headers"/>.</summary>
     public static FrozenSet<string> Kept { get; } = FrozenSet.Create(
         StringComparer.OrdinalIgnoreCase,
-        "auto-submitted", "x-auto-response-suppress", "x-autoreply", "x-autorespond", "x-autoresponder", "precedence", "list-id", "list-post",
-        "return-path", "content-type", "x-failed-recipients", "sender", "reply-to", "date", "x-original-from");
+        "auto-submitted", "x-auto-response-suppress", "x-autoreply", "x-autorespond", "x-autoresponder", "precedence", "list-id",
+        "list-post", "return-path", "content-type", "x-failed-recipients", "sender", "reply-to", "date", "x-original-from");
 
     /// <summary>A block of header lines; null where there are none to be read.</summary>
     public static HeaderList? Read(byte[] block)
@@ -58,7 +58,8 @@ public static class MailHeaders
 
     private static string SignatureDomain(string value)
     {
-        var tag = value.Split(';').Select(part => part.Trim()).FirstOrDefault(part => part.StartsWith("d=", StringComparison.OrdinalIgnoreCase));
+        var tag = value.Split(';').Select(part => part.Trim())
+            .FirstOrDefault(part => part.StartsWith("d=", StringComparison.OrdinalIgnoreCase));
         var domain = tag is null ? "" : string.Concat(tag[2..].Where(character => !char.IsWhiteSpace(character))).ToLowerInvariant();
         return domain.Length > 0 && domain.All(character => char.IsAsciiLetterOrDigit(character) || character is '.' or '-') ? domain : "?";
     }

@@ -39,7 +39,7 @@ public sealed record MailParts
         {
             Id = "",
             MessageId = messageId,
-            From = SenderAddress.Read(Headers.Where(header => header.Id == HeaderId.From).Select(header => header.Value).Append(From ?? "")),
+            From = SenderAddress.Read([.. Headers.Where(header => header.Id == HeaderId.From).Select(header => header.Value), From ?? ""]),
             EnvelopeFrom = Envelope.From is { } sender ? CleanText.Line(SenderAddress.Normal(sender), 320) : null,
             EnvelopeTo = [.. Envelope.To.Take(20).Select(to => CleanText.Line(SenderAddress.Normal(to), 320))],
             Subject = CleanText.Line(subject, 1000),
@@ -59,9 +59,10 @@ public sealed record MailParts
     private static string Identify(InboundMail mail)
     {
         var recipients = string.Join(',', mail.EnvelopeTo.Order(StringComparer.Ordinal));
-        var what = mail.MessageId is { } id
-            ? $"id\n{id}\n{recipients}"
-            : $"content\n{string.Join(',', mail.From.Select(from => from.Address))}\n{recipients}\n{mail.Header("date")}\n{mail.Subject}\n{mail.Text}";
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(what)))[..32];
+        var senders = string.Join(',', mail.From.Select(from => from.Address));
+        string[] what = mail.MessageId is { } id
+            ? ["id", id, recipients]
+            : ["content", senders, recipients, mail.Header("date") ?? "", mail.Subject, mail.Text];
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', what))))[..32];
     }
 }

@@ -31,7 +31,8 @@ public static class MailRecogniser
             own,
             named,
             Match(subject.AfterWanted ?? subject.Core, own.Body, context),
-            context.OpenCases.FirstOrDefault(open => open.Id == named?.CaseId) ?? context.OpenCases.FirstOrDefault(open => open.MessageIds.Any(thread.Contains)),
+            context.OpenCases.FirstOrDefault(open => open.Id == named?.CaseId)
+                ?? context.OpenCases.FirstOrDefault(open => open.MessageIds.Any(thread.Contains)),
             Stance.Of(subject.Around),
             Stance.Of(own.Written),
             context);
@@ -60,11 +61,15 @@ public static class MailRecogniser
         var stance = reading.InSubject.And(reading.InBody);
         var understood = reading.Subject.AfterWanted is not null || reading.Subject.Mentions || reading.Thread is not null;
         var opposed = reading.Thread is { IsDeletion: false } ? stance.Against && !stance.OfDeletion : stance.IsOpposed;
-        if (!opposed || !(understood || (stance.Against && stance.OfDeletion && reading.SpeaksOfNumber)))
+        // While a deletion is open, any "stop" from its account is taken for it, if only to be asked about.
+        var guessed = stance.Against && (reading.AnyDeletion || (stance.OfDeletion && reading.SpeaksOfNumber));
+        if (!opposed || !(understood || guessed))
             return null;
-        var about = reading.Thread ?? reading.CaseOfNumber ?? reading.OnlyDeletion;
+        var about = reading.Thread
+            ?? (reading.Match is PhoneMatch.One ? reading.CaseOfNumber is { IsDeletion: true } open ? open : null : reading.OnlyDeletion);
         var otherNumber = reading.Match is PhoneMatch.One named && about?.Phone is { } phone && named.Number != phone;
-        return new MailIntent.Cancellation(about?.Id, reading.Match, Certain: stance is { Against: true, For: false } && !otherNumber);
+        var certain = stance is { Against: true, For: false } && (understood || stance.OfDeletion) && !otherNumber;
+        return new MailIntent.Cancellation(about?.Id, reading.Match, certain);
     }
 
     private static MailIntent? Deletion(Reading reading)
@@ -73,12 +78,15 @@ public static class MailRecogniser
             return null;
         var open = reading.CaseOfNumber;
         var continues = reading.Subject.IsAnswer || reading.Thread is not null;
-        if (open is not null && continues)
+        if (open is { IsDeletion: true } && continues)
             return new MailIntent.Reply(open.Id, reading.Words);
-        return reading.Thread is not null && reading.Match is not PhoneMatch.One ? null : new MailIntent.DeletionRequest(reading.Match, open?.Id);
+        return reading.Thread is not null && reading.Match is not PhoneMatch.One
+            ? null
+            : new MailIntent.DeletionRequest(reading.Match, open?.Id);
     }
 
-    private static MailIntent.Reply? Reply(Reading reading) => reading.Thread is { } open ? new MailIntent.Reply(open.Id, reading.Words) : null;
+    private static MailIntent.Reply? Reply(Reading reading) =>
+        reading.Thread is { } open ? new MailIntent.Reply(open.Id, reading.Words) : null;
 
     private static MailIntent NearMiss(Reading reading)
     {
@@ -104,6 +112,9 @@ public static class MailRecogniser
 
         public OpenCase? OnlyDeletion => Context.OpenCases.Where(open => open.IsDeletion).Take(2).ToList() is [var only] ? only : null;
 
-        public bool SpeaksOfNumber => Match is not PhoneMatch.None { Foreign: false } || DeletionHint.IsIn(Subject.Core + " " + Own.Body, namesNumber: false);
+        public bool AnyDeletion => Context.OpenCases.Any(open => open.IsDeletion);
+
+        public bool SpeaksOfNumber =>
+            Match is not PhoneMatch.None { Foreign: false } || DeletionHint.IsIn(Subject.Core + " " + Own.Body, namesNumber: false);
     }
 }

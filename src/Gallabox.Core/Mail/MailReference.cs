@@ -29,9 +29,13 @@ public sealed partial record MailReference(string CaseId, string? Purpose)
     [GeneratedRegex(@"\[\s*((?:del|mig|con)-[0-9A-HJKMNP-TV-Z]{10})\s*\]", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex CaseTag();
 
-    [GeneratedRegex(@"^<?((?:del|mig|con)-[0-9A-HJKMNP-TV-Z]{10})\.([a-z0-9._-]{1,60})@", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^<?((?:del|mig|con)-[0-9A-HJKMNP-TV-Z]{10})\.([a-z0-9._-]{1,60})@",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex MailId();
 
-    [GeneratedRegex(@"\b((?:del|mig|con)-[0-9A-HJKMNP-TV-Z]{10})\.([a-z0-9._-]{1,60})@", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"\b((?:del|mig|con)-[0-9A-HJKMNP-TV-Z]{10})\.([a-z0-9._-]{1,60})@",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex MailIdInText();
 }

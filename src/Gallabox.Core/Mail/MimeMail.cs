@@ -30,7 +30,9 @@ public static class MimeMail
     {
         var parts = message.BodyParts.Take(MostParts).ToList();
         var texts = parts.OfType<TextPart>().Where(part => !part.IsAttachment).ToList();
-        var reports = parts.Where(part => part is MessagePart or MessageDeliveryStatus or { ContentType.MimeType: "text/rfc822-headers" }).ToList();
+        var reports = parts
+            .Where(part => part is MessagePart or MessageDeliveryStatus or { ContentType.MimeType: "text/rfc822-headers" })
+            .ToList();
         return new MailParts
         {
             Headers = message.Headers,

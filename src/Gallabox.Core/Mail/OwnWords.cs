@@ -78,35 +78,54 @@ internal sealed partial record OwnWords(string Written, string Body)
     private static partial Regex Quoted();
 
     [GeneratedRegex(
-        @"^(?:on\b|am\b|le\b|el\b|em\b|il\b|op\b|den\b|på\b|в\b|\d{1,4}[./-]|\p{L}{2,12}\.?,? \d|في\b|بتاريخ\b|को\b|在|于|\d{4}年|.{2,80}<\S+@\S+>|.{2,80}(?:को|पर))",
+        @"^(?:on\b|am\b|le\b|el\b|em\b|il\b|op\b|den\b|på\b|в\b|\d{1,4}[./-]|[\p{L}\p{M}]{2,12}\.?,? \d|في\b|بتاريخ\b|को|在|于|"
+        + @"\d{4}年|.{2,80}<\S{1,200}@\S{1,200}>|.{2,80}(?:को|पर))",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex AttributionStart();
 
     [GeneratedRegex(
-        @"(?:\d|@|>).{0,200}(?:wrote|writes|schrieb|geschrieben|a écrit|escribió|escribio|escreveu|ha scritto|schreef|skrev|написал|написала|пишет|كتب|كتبت|ने लिखा|लिखा|写道|寫道|yazdı|napisał|menulis)\b[^:]{0,100}[::]$|(?:कतب|:كتب|写道:|寫道:)$",
+        @"(?:\d|@|>).{0,200}(?:wrote|writes|schrieb|geschrieben|a écrit|escribió|escribio|escreveu|ha scritto|schreef|skrev|"
+        + @"написал|написала|пишет|كتب|كتبت|लिखा|写道|寫道|yazdı|napisał|menulis)(?![a-z])[^:]{0,100}[:\uFF1A]$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex AttributionEnd();
 
     [GeneratedRegex(
-        @"^(?:[-–—_ ]{2,}\s*(?:original message|original appointment|forwarded message|reply message|ursprüngliche nachricht|originalnachricht|weitergeleitete nachricht|message d'origine|message original|message transféré|mensaje original|mensaje reenviado|mensagem original|mensagem encaminhada|messaggio originale|oorspronkelijk bericht|मूल संदेश|अग्रेषित संदेश|الرسالة الأصلية|رسالة أصلية|原始邮件|原始郵件|转发的邮件|исходное сообщение)\b.*|begin forwarded message:|_{10,}|-{20,}|={20,})",
+        @"^(?:[-–—_ ]{2,}\s*(?:original message|original appointment|forwarded message|reply message|ursprüngliche nachricht|"
+        + @"originalnachricht|weitergeleitete nachricht|message d'origine|message original|message transféré|mensaje original|"
+        + @"mensaje reenviado|mensagem original|mensagem encaminhada|messaggio originale|oorspronkelijk bericht|मूल संदेश|"
+        + @"अग्रेषित संदेश|الرسالة الأصلية|رسالة أصلية|原始邮件|原始郵件|转发的邮件|исходное сообщение)\b.*|begin forwarded message:|_{10,}|"
+        + @"-{20,}|={20,})",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Separator();
 
-    [GeneratedRegex(@"^\*?(?:from|von|de|da|van|från|fra|от|من|प्रेषक|से|发件人|寄件者|差出人|kimden|od|dari)\s*\*?\s*[::]", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^\*?(?:from|von|de|da|van|från|fra|от|من|प्रेषक|से|发件人|寄件者|差出人|kimden|od|dari)\s*\*?\s*[:\uFF1A]",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex FromLine();
 
     [GeneratedRegex(
-        @"^\*?(?:sent|date|to|subject|gesendet|datum|an|betreff|envoyé|envoye|à|objet|enviado|enviado el|fecha|data|para|asunto|assunto|inviato|oggetto|verzonden|onderwerp|отправлено|тема|تاريخ|تم الإرسال|الموضوع|إلى|भेजा गया|दिनांक|विषय|发送时间|主题|日期)\s*\*?\s*[::]",
+        @"^\*?(?:sent|date|to|subject|gesendet|datum|an|betreff|envoyé|envoye|à|objet|enviado|enviado el|fecha|data|para|"
+        + @"asunto|assunto|inviato|oggetto|verzonden|onderwerp|отправлено|тема|تاريخ|تم الإرسال|الموضوع|إلى|भेजा गया|दिनांक|"
+        + @"विषय|发送时间|主题|日期)\s*\*?\s*[:\uFF1A]",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex HeaderLine();
 
     [GeneratedRegex(
-        @"^(?:--|—|__|(?:(?:thanks|thank you|many thanks)(?: and| &|,)?\s*)?(?:best|kind|warm|kindest|warmest)?\s*(?:regards|wishes)\b.{0,40}|(?:thanks|thank you|many thanks|thanks a lot|thx|cheers|sincerely|yours sincerely|yours faithfully|yours truly|best|rgds|br)\s*[,.!-]*|sent from my\b.*|get outlook for\b.*|sent from (?:outlook|yahoo|mail|proton)\b.*|von meinem .{2,20} gesendet.*|gesendet (?:mit|von)\b.*|envoyé (?:de|depuis) mon\b.*|enviado (?:desde|do|de) m[ie]u?\b.*|mit freundlichen grüßen.*|viele grüße.*|freundliche grüße.*|mfg|lg|cordialement.*|bien à vous.*|saludos.*|atentamente.*|atenciosamente.*|abraços.*|cordiali saluti.*|धन्यवाद.{0,10}|सादर.{0,20}|مع تحياتي.*|مع أطيب التحيات.*|تحياتي.*|شكرا.{0,3})$",
+        @"^(?:--|—|__|(?:(?:thanks|thank you|many thanks)(?: and| &|,)?\s*)?(?:best|kind|warm|kindest|warmest)?\s*(?:regards|"
+        + @"wishes)\b.{0,40}|(?:thanks|thank you|many thanks|thanks a lot|thx|cheers|sincerely|yours sincerely|"
+        + @"yours faithfully|yours truly|best|rgds|br)\s*[,.!-]*|sent from my\b.*|get outlook for\b.*|sent from (?:outlook|"
+        + @"yahoo|mail|proton)\b.*|von meinem .{2,20} gesendet.*|gesendet (?:mit|von)\b.*|envoyé (?:de|depuis) mon\b.*|"
+        + @"enviado (?:desde|do|de) m[ie]u?\b.*|mit freundlichen grüßen.*|viele grüße.*|freundliche grüße.*|mfg|lg|"
+        + @"cordialement.*|bien à vous.*|saludos.*|atentamente.*|atenciosamente.*|abraços.*|cordiali saluti.*|धन्यवाद.{0,10}|"
+        + @"सादर.{0,20}|مع تحياتي.*|مع أطيب التحيات.*|تحياتي.*|شكرا.{0,3})$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Signature();
 
     [GeneratedRegex(
-        @"(?:intended (?:recipient|solely|only|for the)|(?:confidential|privileged|vertraulich|confidentiel|confidencial).{0,80}(?:information|message|e-?mail|communication|nachricht|informacion|informação)|^(?:disclaimer|confidentiality)\b|think before (?:you )?print|consider the environment|scanned (?:for|by)|originated (?:from )?outside|external (?:sender|e-?mail)|do not click|click links)",
+        @"(?:intended (?:recipient|solely|only|for the)|(?:confidential|privileged|vertraulich|confidentiel|"
+        + @"confidencial).{0,80}(?:information|message|e-?mail|communication|nachricht|informacion|informação)|^(?:disclaimer|"
+        + @"confidentiality)\b|think before (?:you )?print|consider the environment|scanned (?:for|by)|"
+        + @"originated (?:from )?outside|external (?:sender|e-?mail)|do not click|click links)",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Disclaimer();
 }

@@ -9,7 +9,7 @@ namespace Gallabox.Core.Mail;
 /// </summary>
 public static partial class PhoneFinder
 {
-    private const int LongestText = 8 * 1024;
+    private const int LongestText = 4 * 1024;
 
     private static readonly PhoneNumberUtil library = PhoneNumberUtil.GetInstance();
 
@@ -77,7 +77,9 @@ public static partial class PhoneFinder
         if (TouchesLetter(text, start, end))
             return new(Unclear: UnclearNumber.Letters);
         var widest = readings.Where(reading => reading.End - reading.Start == end - start);
-        return widest.Any(reading => SameNumber.Among(numbers, reading.Digits) is not null) ? new(own[0]) : new(Unclear: UnclearNumber.Ambiguous);
+        return widest.Any(reading => SameNumber.Among(numbers, reading.Digits) is not null)
+            ? new(own[0])
+            : new(Unclear: UnclearNumber.Ambiguous);
     }
 
     private static bool IsShorthandInside(string mention, List<PhoneReading> readings, IReadOnlyList<PhoneNumber> numbers) =>
@@ -111,15 +113,19 @@ public static partial class PhoneFinder
     private sealed record Mention(PhoneNumber? Number = null, bool Foreign = false, UnclearNumber? Unclear = null);
 
     [GeneratedRegex(
-        @"(?:\b(?:waba|id|ids|ticket|case|ref|reference|invoice|order|gst|gstin|otp|pan|po|aadhaar|code|pin)\b[\s:#.=(-]*(?:no|number|nr|id|is)?[\s:#.=(-]*|#)$",
+        @"(?:\b(?:waba|id|ids|ticket|case|ref|reference|invoice|order|gst|gstin|otp|pan|po|aadhaar|code|"
+        + @"pin)\b[\s:#.=(-]*(?:no|number|nr|id|is)?[\s:#.=(-]*|#)$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Label();
 
-    [GeneratedRegex(@"^\s*(?:,|;|\()?\s*(?:ext|extn|extension|x|ext\.)\s*[.:#]?\s*\d", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^\s*(?:,|;|\()?\s*(?:ext|extn|extension|x|ext\.)\s*[.:#]?\s*\d",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Extension();
 
     [GeneratedRegex(
-        @"^\s*(?:/|,|&|\+|-|~|\b(?:and|or|to|und|oder|y|e|et|ou|aur)\b)\s*(?:/|&)?\s*-?\d{1,6}(?!\d)(?![./:-]\d)(?!\s*(?:st|nd|rd|th|days?|hours?|weeks?|months?|years?|am|pm|%|messages?|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))",
+        @"^\s*(?:/|,|&|\+|-|~|\b(?:and|or|to|und|oder|y|e|et|ou|aur)\b)\s*(?:/|&)?\s*-?\d{1,6}(?!\d)(?![./:-]\d)(?!\s*(?:st|"
+        + @"nd|rd|th|days?|hours?|weeks?|months?|years?|am|pm|%|messages?|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Shorthand();
 

@@ -39,7 +39,9 @@ internal static partial class PhoneReadings
         }
 
         readings.RemoveAll(reading => written.Any(run => IsTail(reading, run, readings)));
-        readings.AddRange(Bare().Matches(text).Where(run => !readings.Exists(reading => Overlap(reading, run) && reading.Complete)).Select(Own));
+        readings.AddRange(Bare().Matches(text)
+            .Where(run => !readings.Exists(reading => Overlap(reading, run) && reading.Complete))
+            .Select(Own));
         return readings;
     }
 
@@ -48,7 +50,7 @@ internal static partial class PhoneReadings
             found.Start,
             found.Start + found.Length,
             library.Format(found.Number, PhoneNumberFormat.E164)[1..],
-            leniency == PhoneNumberUtil.Leniency.VALID || found.RawString.StartsWith('+') || found.RawString.StartsWith("00", StringComparison.Ordinal),
+            leniency == PhoneNumberUtil.Leniency.VALID || found.RawString is ['+', ..] or ['0', '0', ..],
             found.Number.HasExtension));
 
     private static bool IsTail(PhoneReading reading, Match run, List<PhoneReading> all) =>

@@ -7,14 +7,14 @@ namespace Gallabox.Core.Mail;
 /// <summary>Text made fit for a search for numbers: digits of any script, full-width signs, exotic blanks and dashes as ASCII.</summary>
 internal static partial class PhoneText
 {
-    /// <summary>Folded lines are joined; dates and times are blanked, as numbers in them are not phones.</summary>
+    /// <summary>Folded lines are joined; dates, times and ordinals are blanked, as numbers in them are not phones.</summary>
     public static string Normal(string text)
     {
         var plain = new StringBuilder(text.Length);
         foreach (var rune in text.EnumerateRunes())
             Append(plain, rune);
         var read = plain.Replace("\n ", " ").Replace("&nbsp;", " ").Replace("&#43;", "+").Replace("%2B", "+").ToString();
-        return DateOrTime().Replace(read, found => new string(' ', found.Length));
+        return NoNumber().Replace(read, found => new string(' ', found.Length));
     }
 
     private static void Append(StringBuilder plain, Rune rune)
@@ -43,7 +43,8 @@ internal static partial class PhoneText
         || value is '*' or 0x20E3 or 0xFFFD or (>= 0xFE00 and <= 0xFE0F);
 
     [GeneratedRegex(
-        @"(?<![\d+(./-])(?:\d{4}-[01]\d-[0-3]\d|[0-3]?\d[./-][0-3]?\d[./-](?:19|20)\d\d|[012]?\d:[0-5]\d(?::[0-5]\d)?)(?![\d]|[./-]\d)",
+        @"(?<=[\s(-])\d{1,2}(?:st|nd|rd|th)\b|(?<![\d+(./-])(?:\d{4}-[01]\d-[0-3]\d|[0-3]?\d[./-][0-3]?\d[./-](?:19|20)\d\d|"
+        + @"[012]?\d:[0-5]\d(?::[0-5]\d)?)(?![\d]|[./-]\d)",
         RegexOptions.CultureInvariant)]
-    private static partial Regex DateOrTime();
+    private static partial Regex NoNumber();
 }

@@ -25,7 +25,8 @@ public static class SenderAddress
     public static string? Domain(string? address)
     {
         var at = address?.LastIndexOf('@') ?? -1;
-        return at < 0 || at == address!.Length - 1 ? null : AsciiDomain(address[(at + 1)..].Trim().TrimEnd('>').TrimEnd('.').ToLowerInvariant());
+        var domain = at < 0 ? "" : address![(at + 1)..].Trim().TrimEnd('>').TrimEnd('.').ToLowerInvariant();
+        return domain.Length == 0 ? null : AsciiDomain(domain);
     }
 
     /// <summary>All mailboxes in address lists such as From values, groups opened, each address once; at most 10.</summary>

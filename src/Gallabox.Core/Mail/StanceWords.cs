@@ -20,52 +20,99 @@ internal static class StanceWords
 {
     private static readonly (WordRole Role, string[] Stems)[] stems =
     [
-        (WordRole.Cancel, [
-            "cancel", "annul", "anul", "stornier", "abbrech", "abgebrochen", "abort", "withdraw", "withdrew", "revok", "rescind", "retract", "disregard",
-            "ignor", "widerruf", "zurückzieh", "zurückgezogen", "zurückzunehmen", "desist", "batal", "iptal", "отмен", "إلغا", "الغا", "ألغ", "تجاهل",
-            "रद्द", "कैंसिल", "कैंसल", "अनदेखा", "annuleer", "avbryt",
+        (WordRole.Cancel,
+        [
+            "cancel", "annul", "anul", "stornier", "abbrech", "abgebrochen", "abort", "withdraw", "withdrew", "revok", "rescind",
+            "retract", "disregard", "ignor", "widerruf", "zurückzieh", "zurückgezogen", "zurückzunehmen", "desist", "batal",
+            "iptal", "отмен", "إلغا", "الغا", "ألغ", "تجاهل", "रद्द", "कैंसिल", "कैंसल", "अनदेखा", "annuleer", "avbryt",
         ]),
-        (WordRole.Delete, [
-            "delet", "remov", "eras", "deactivat", "disconnect", "deregist", "unregist", "lösch", "loesch", "gelöscht", "entfern", "supprim", "suppress",
-            "elimin", "borr", "borra", "exclu", "apag", "remoç", "remoc", "verwijder", "удал", "حذف", "احذف", "تحذف", "हटा", "डिलीट", "hata", "hapus", "sletning", "radera",
-            "rimuov", "rimoz",
+        (WordRole.Delete,
+        [
+            "delet", "remov", "eras", "deactivat", "disconnect", "deregist", "unregist", "lösch", "loesch", "gelöscht", "entfern",
+            "supprim", "suppress", "elimin", "borr", "borra", "exclu", "apag", "remoç", "remoc", "verwijder", "удал", "حذف",
+            "احذف", "تحذف", "हटा", "डिलीट", "hata", "hapus", "sletning", "radera", "rimuov", "rimoz",
         ]),
-        (WordRole.Proceed, ["proceed", "fortfahr", "fortsetz", "procéd", "proced", "prosseg", "prosig"]),
-        (WordRole.Keep, ["behalt", "behält", "conserv", "mantener", "manteng", "manter", "mantenh", "रखना", "रखें", "garder", "gardez", "retain"]),
+        (WordRole.Proceed,
+        [
+            "proceed", "fortfahr", "fortsetz", "procéd", "proced", "prosseg", "prosig",
+        ]),
+        (WordRole.Keep,
+        [
+            "behalt", "behält", "conserv", "mantener", "manteng", "manter", "mantenh", "रखना", "रखें", "garder", "gardez",
+            "retain",
+        ]),
     ];
 
-    private static readonly Dictionary<string, WordRole> words = new()
-    {
-        ["nevermind"] = WordRole.Cancel, ["undo"] = WordRole.Cancel, ["storno"] = WordRole.Cancel, ["stopdeletion"] = WordRole.Cancel,
-        ["rok"] = WordRole.Cancel, ["roko"] = WordRole.Cancel, ["रोक"] = WordRole.Cancel, ["रोकें"] = WordRole.Cancel, ["radd"] = WordRole.Cancel,
-        ["stop"] = WordRole.Stop, ["stopp"] = WordRole.Stop, ["stoppen"] = WordRole.Stop, ["halt"] = WordRole.Stop, ["recall"] = WordRole.Stop,
-        ["arrêtez"] = WordRole.Stop, ["arrêter"] = WordRole.Stop, ["detener"] = WordRole.Stop, ["detengan"] = WordRole.Stop, ["parem"] = WordRole.Stop,
-        ["أوقف"] = WordRole.Stop, ["أوقفوا"] = WordRole.Stop, ["stopping"] = WordRole.Stop,
-        ["hold"] = WordRole.Hold, ["wait"] = WordRole.Hold, ["postpone"] = WordRole.Hold, ["defer"] = WordRole.Hold, ["delay"] = WordRole.Hold,
-        ["keep"] = WordRole.Keep, ["keeping"] = WordRole.Keep, ["restore"] = WordRole.Keep,
-        ["continue"] = WordRole.Proceed, ["weitermachen"] = WordRole.Proceed, ["continuer"] = WordRole.Proceed, ["continuez"] = WordRole.Proceed,
-    };
+    private static readonly (WordRole Role, string[] Words)[] whole =
+    [
+        (WordRole.Cancel,
+        [
+            "nevermind", "undo", "storno", "rok", "roko", "रोक", "रोकें", "radd",
+        ]),
+        (WordRole.Stop,
+        [
+            "stop", "stopp", "stoppen", "halt", "reverse", "reject", "void", "drop", "recall", "arrêtez", "arrêter", "detener", "detengan",
+            "parem", "أوقف", "أوقفوا",
+            "stopping",
+        ]),
+        (WordRole.Hold,
+        [
+            "hold", "wait", "postpone", "defer", "delay",
+        ]),
+        (WordRole.Keep,
+        [
+            "keep", "keeping", "restore",
+        ]),
+        (WordRole.Proceed,
+        [
+            "continue", "process", "weitermachen", "continuer", "continuez",
+        ]),
+    ];
+
+    private static readonly Dictionary<string, WordRole> words =
+        whole.SelectMany(row => row.Words.Select(word => (word, row.Role))).ToDictionary(pair => pair.word, pair => pair.Role);
 
     private static readonly HashSet<string> negators =
     [
-        "not", "no", "dont", "donot", "never", "wont", "shouldnt", "neednt", "mustnt", "nor", "neither", "none", "nicht", "kein", "keine", "keinen", "ne", "pas",
-        "não", "nao", "non", "nunca", "jamais", "mat", "nahi", "nahin", "nahee", "na", "मत", "नहीं", "न", "ना", "لا", "عدم", "لن", "niet", "nie", "ikke", "inte",
-        "не", "jangan", "tidak", "cannot", "cant", "couldnt", "didnt", "hasnt", "havent", "wasnt", "isnt", "hadnt", "doesnt", "arent",
+        "not", "no", "dont", "donot", "never", "wont", "shouldnt", "neednt", "mustnt", "nor", "neither", "none", "nicht", "kein",
+        "keine", "keinen", "ne", "pas", "não", "nao", "non", "nunca", "jamais", "mat", "nahi", "nahin", "nahee", "na", "मत",
+        "नहीं", "न", "ना", "لا", "عدم", "لن", "niet", "nie", "ikke", "inte", "не", "jangan", "tidak", "cannot", "cant", "couldnt",
+        "didnt", "hasnt", "havent", "wasnt", "isnt", "hadnt", "doesnt", "arent", "werent",
     ];
 
-    // Speak of what has not happened, or cannot: "it has not been deleted yet" is a complaint, not a change of mind.
-    private static readonly HashSet<string> reporting = ["cannot", "cant", "couldnt", "didnt", "hasnt", "havent", "wasnt", "isnt", "hadnt", "doesnt", "arent"];
+    // Speak of what has not happened: "it has not been deleted yet" is a complaint, not a change of mind.
+    private static readonly HashSet<string> reporting =
+    [
+        "didnt", "hasnt", "havent", "wasnt", "isnt", "hadnt", "doesnt", "arent", "werent",
+    ];
 
-    private static readonly HashSet<string> following = ["nicht", "mat", "nahi", "nahin", "nahee", "na", "मत", "नहीं", "न", "ना", "niet", "pas", "ikke", "inte"];
+    private static readonly HashSet<string> inability =
+    [
+        "cannot", "cant", "couldnt",
+    ];
+
+    private static readonly HashSet<string> following =
+    [
+        "nicht", "mat", "nahi", "nahin", "nahee", "na", "मत", "नहीं", "न", "ना", "niet", "pas", "ikke", "inte",
+    ];
 
     private static readonly string[] requests =
-        ["request", "delet", "remov", "lösch", "supprim", "elimin", "process", "proced", "anfrage", "antrag", "demande", "solicitud", "pedido", "solicita", "حذف", "طلب"];
+    [
+        "request", "delet", "remov", "lösch", "supprim", "elimin", "process", "proced", "anfrage", "antrag", "demande",
+        "solicitud", "pedido", "solicita", "حذف", "طلب",
+    ];
 
     private static readonly string[] numbers =
-        ["number", "nummer", "numéro", "numero", "número", "phone", "telefon", "téléphone", "telefone", "teléfono", "whatsapp", "waba", "mobile", "handy", "sim", "line", "नंबर", "नम्बर", "رقم", "номер", "contact", "cell"];
+    [
+        "number", "nummer", "numéro", "numero", "número", "phone", "telefon", "téléphone", "telefone", "teléfono", "whatsapp",
+        "waba", "mobile", "handy", "sim", "line", "नंबर", "नम्बर", "رقم", "номер", "contact", "cell",
+    ];
 
     private static readonly string[] matters =
-        ["subscription", "plan", "billing", "payment", "invoice", "contract", "membership", "autopay", "order", "meeting", "service", "renewal", "transaction", "card", "mandate", "abo"];
+    [
+        "subscription", "plan", "billing", "payment", "invoice", "contract", "membership", "autopay", "order", "meeting",
+        "service", "renewal", "transaction", "card", "mandate", "abo",
+    ];
 
     public static WordRole Role(string word)
     {
@@ -83,6 +130,8 @@ internal static class StanceWords
     public static bool IsNegator(string word) => negators.Contains(word);
 
     public static bool IsReporting(string word) => reporting.Contains(word);
+
+    public static bool IsInability(string word) => inability.Contains(word);
 
     public static bool NegatesBefore(string word) => following.Contains(word);
 

@@ -58,16 +58,22 @@ internal sealed partial record SubjectLine(string Whole, string Core, bool IsAns
 
     // Replies and forwards in the languages of common mail programs. Compatibility forms are resolved, full-width colons too.
     [GeneratedRegex(
-        @"^(?:(?:re|aw|antw|antwort|sv|vs|rv|res|r|odp|ynt|ref|bls|atb|ant|vá|отв|ответ|رد|الرد|回复|回覆|答复|答覆|回|返信|답장|תגובה|उत्तर|पुनः|fwd?|fw|wg|tr|enc|i|vl|vb|vidarebefordrat|doorst|转发|轉寄|轉發|إعادة توجيه|अग्रेषित|पुनर्प्रेषित)\s*(?:\[\d{1,3}\]|\(\d{1,3}\)|\^\d{1,3}|\*\d{1,3}|\d{1,3})?\s*:\s*|(?:re|fwd?)[ .;-]+(?=request\b))",
+        @"^(?:(?:re|aw|antw|antwort|sv|vs|rv|res|r|odp|ynt|ref|bls|atb|ant|vá|отв|ответ|رد|الرد|回复|回覆|答复|答覆|回|返信|답장|תגובה|"
+        + @"उत्तर|पुनः|fwd?|fw|wg|tr|enc|i|vl|vb|vidarebefordrat|doorst|转发|轉寄|轉發|إعادة توجيه|अग्रेषित|"
+        + @"पुनर्प्रेषित)\s*(?:\[\d{1,3}\]|\(\d{1,3}\)|\^\d{1,3}|\*\d{1,3}|\d{1,3})?\s*:\s*|(?:re|fwd?)[ .;-]+(?=request\b))",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Answer();
 
     [GeneratedRegex(
-        """^(?:[\[【{][^\[\]【】{}]{0,60}[\]】}]\s*[:-]?\s*|\((?:external|ext|spam)\)\s*|\*{2,}\s*\w+\s*\*{2,}\s*|(?:external|ext|caution|subject|subject line|betreff|urgent|important|priority|reminder|gentle reminder|spam)\s*[:!-]+\s*|["'“”„«»‘’<>\s:.*_–-]+)""",
+        @"^(?:[\[【{][^\[\]【】{}]{0,60}[\]】}]\s*[:-]?\s*|\((?:external|ext|spam)\)\s*|\*+\s*\w+\s*\*+\s*|"
+        + @"(?:external|ext|caution|subject|subject line|betreff|urgent|important|priority|reminder|gentle reminder|spam)"
+        + @"\s*[:!-]+\s*|[""'“”„«»‘’<>\s:.*_–-]+)",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Tag();
 
-    [GeneratedRegex(@"^request for deletion of phone number(?![\p{L}\p{M}]|\(s\)|['’]s)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^request for deletion of phone number(?![\p{L}\p{M}]|\(s\)|['’]s)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex WantedSubject();
 
     [GeneratedRegex(@"request for deletion of phone number", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]

@@ -23,6 +23,23 @@ public sealed class NumberStore(ITableStore tables, TimeProvider time)
         return pointer is null ? null : await FindAsync(pointer.Value.Phone, cancellation);
     }
 
+    /// <summary>The number that has, or once had, that channel at 360dialog.</summary>
+    public async Task<Number?> FindByChannelAsync(string channelId, CancellationToken cancellation)
+    {
+        var pointer = await tables.FindAsync<Pointer>(Table, "channel:" + channelId, "number", cancellation);
+        return pointer is null ? null : await FindAsync(pointer.Value.Phone, cancellation);
+    }
+
+    /// <summary>At most 1000 numbers that are, or once were, in that WABA.</summary>
+    public async Task<IReadOnlyList<Number>> ListOfWabaAsync(string wabaId, CancellationToken cancellation)
+    {
+        var found = new List<Number>();
+        foreach (var row in await tables.QueryAsync(Table, "waba:" + wabaId, new RowRange(), cancellation))
+            if (await FindAsync(Stored<Pointer>.Of(row).Value.Phone, cancellation) is { } number)
+                found.Add(number);
+        return found;
+    }
+
     public async Task<IReadOnlyList<Number>> ListOfAccountAsync(string accountId, CancellationToken cancellation)
     {
         var found = new List<Number>();
@@ -63,9 +80,19 @@ public sealed class NumberStore(ITableStore tables, TimeProvider time)
     {
         await tables.UpsertAsync(Table, "account:" + number.AccountId, number.Phone.E164, new Pointer(number.Phone), cancellation);
         foreach (var identity in number.Identities)
-            if (identity.Provider == ProviderNames.Meta && identity.Ids.TryGetValue("phoneNumberId", out var id))
-                await tables.UpsertAsync(Table, "meta:" + id, "number", new Pointer(number.Phone), cancellation);
+        {
+            var isMeta = identity.Provider == ProviderNames.Meta;
+            if (isMeta && identity.Ids.TryGetValue("phoneNumberId", out var id))
+                await PointAsync("meta:" + id, "number", number, cancellation);
+            if (isMeta && identity.Ids.TryGetValue("wabaId", out var wabaId))
+                await PointAsync("waba:" + wabaId, number.Phone.E164, number, cancellation);
+            if (identity.Provider == ProviderNames.Dialog360 && identity.Ids.TryGetValue("channelId", out var channel))
+                await PointAsync("channel:" + channel, "number", number, cancellation);
+        }
     }
+
+    private Task PointAsync(string partition, string row, Number number, CancellationToken cancellation) =>
+        tables.UpsertAsync(Table, partition, row, new Pointer(number.Phone), cancellation);
 
     private sealed record Pointer(PhoneNumber Phone);
 }

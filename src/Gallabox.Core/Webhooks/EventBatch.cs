@@ -67,6 +67,12 @@ public static class EventBatch
         writer.Text(events);
     }
 
+    internal static void WriteMessages(PackedWriter writer, EventRoute route, int count, ReadOnlySpan<byte> events) => WriteMessages(
+        writer,
+        new RouteBytes(Encoding.UTF8.GetBytes(route.WabaId), Encoding.UTF8.GetBytes(route.Id), Encoding.UTF8.GetBytes(route.Display), Encoding.UTF8.GetBytes(route.Channel)),
+        count,
+        events);
+
     public static void WriteRaw(
         PackedWriter writer, EventSource source, ReadOnlySpan<byte> field, ReadOnlySpan<byte> entryId, long entryTime, ReadOnlySpan<byte> json)
     {

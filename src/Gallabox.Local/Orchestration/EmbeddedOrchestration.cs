@@ -9,7 +9,7 @@ namespace Gallabox.Local.Orchestration;
 /// The embedded engine: runs flows in this process and journals them in the table store. One process owns the store.
 /// Decision and crash analysis: <c>docs/decisions/0001-embedded-engine.md</c>.
 /// </summary>
-public sealed class EmbeddedOrchestration : IOrchestrationClient, IHostedService, IWaker, IDisposable
+public sealed class EmbeddedOrchestration : IOrchestrationClient, IHostedService, IDisposable
 {
     /// <summary>More belongs in a store, with its key as the input.</summary>
     private const int MaxInput = 256 * 1024;
@@ -18,19 +18,17 @@ public sealed class EmbeddedOrchestration : IOrchestrationClient, IHostedService
     private static readonly SearchValues<char> BannedInIds = SearchValues.Create(@"/\#?");
     private readonly CancellationTokenSource stopping = new();
     private readonly EngineRooms engine;
-    private readonly InstanceLoader loader;
-    private volatile bool started;
+    private readonly InstanceActivation activation;
 
     public EmbeddedOrchestration(
-        OrchestrationCatalog catalog, ITableStore store, IServiceScopeFactory scopes, TimeProvider time, EmbeddedOrchestrationOptions options,
-        ILoggerFactory logs)
+        OrchestrationCatalog catalog, ITableStore store, IServiceScopeFactory scopes, TimeProvider time,
+        EmbeddedOrchestrationOptions options, ILoggerFactory logs)
     {
-        engine = new EngineRooms(
-            catalog, new Journal(store), new StatusIndex(store), new ActivityWorker(catalog, scopes, options, stopping.Token), new LiveInstances(),
-            new WorkInHand(), new OrchestrationMetrics(), time, options, logs, stopping.Token);
-        engine.Clock = new WakeClock(time, options.WakePage, engine.Work, this);
+        var activities = new ActivityWorker(catalog, scopes, options, stopping.Token);
+        engine = new EngineRooms(catalog, new Journal(store), new StatusIndex(store), activities, time, options, logs, stopping.Token);
+        activation = new InstanceActivation(engine);
+        engine.Clock = new WakeClock(time, options.WakePage, engine.Work, activation);
         engine.Metrics.Observe(() => engine.Live.Count, () => engine.Clock.SleepersKnown);
-        loader = new InstanceLoader(engine);
         Archive = new OrchestrationArchive(engine);
     }
 
@@ -40,18 +38,18 @@ public sealed class EmbeddedOrchestration : IOrchestrationClient, IHostedService
     /// <summary>The earliest time at which an instance has something to do; null when none waits for a time.</summary>
     internal DateTimeOffset? NextDue => engine.Clock.NextDue;
 
+    /// <summary>Told when an instance in memory has ended or was parked, after that is durable.</summary>
+    internal Action<string>? Ended
+    {
+        get => engine.Ended;
+        set => engine.Ended = value;
+    }
+
     /// <summary>Instances in memory.</summary>
     internal int LiveCount => engine.Live.Count;
 
-    bool IWaker.HasRoom => started && !stopping.IsCancellationRequested && engine.HasRoom;
-
     /// <summary>Ready when the first sleepers are known and what is due has begun. Parked instances are tried again meanwhile.</summary>
-    public async Task StartAsync(CancellationToken cancellationToken)
-    {
-        started = true;
-        await engine.Clock.StartAsync();
-        _ = RetryParkedAsync();
-    }
+    public Task StartAsync(CancellationToken cancellationToken) => activation.StartAsync();
 
     /// <summary>Lets running turns and activities end; what is not recorded by then runs again after the next start.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
@@ -66,18 +64,15 @@ public sealed class EmbeddedOrchestration : IOrchestrationClient, IHostedService
     {
         var entry = engine.Catalog.Orchestrators[orchestrator.Name];
         var now = engine.Time.GetUtcNow();
-        var record = new InstanceRecord(
-            entry.Name, entry.Version, 0, new RawJson(Checked(instanceId, Wire.ToBytes(input))), OrchestrationStatus.Running, now, now, now);
+        var json = new RawJson(Checked(instanceId, Wire.ToBytes(input)));
+        var record = new InstanceRecord(entry.Name, entry.Version, 0, json, OrchestrationStatus.Running, now, now, now);
         using (await engine.Live.EnterAsync(instanceId))
         {
             if (engine.Live.TryGet(instanceId, out _) || await engine.Journal.FindAsync(instanceId, cancellation) is not null)
                 return;
             await engine.Index.AddAsync(OrchestrationStatus.Running, new IndexEntry(now, instanceId));
             await engine.Journal.CreateAsync(instanceId, record);
-            if (((IWaker)this).HasRoom)
-                Launch(new InstanceRunner(engine, instanceId, entry, InstanceState.Fresh(engine, instanceId, entry, record)));
-            else
-                engine.Clock.AddSleeper(new IndexEntry(now, instanceId));
+            activation.Launch(instanceId, entry, record);
         }
     }
 
@@ -85,24 +80,12 @@ public sealed class EmbeddedOrchestration : IOrchestrationClient, IHostedService
     {
         using (await engine.Live.EnterAsync(instanceId))
         {
-            var now = engine.Time.GetUtcNow();
-            var raised = new EventRecord(eventName, now);
+            var raised = new EventRecord(eventName, engine.Time.GetUtcNow());
+            // An instance in memory has an index row that is due already: a crash from here on finds the event.
             if (engine.Live.TryGet(instanceId, out var runner))
-            {
-                // In memory, so a row of the index that is due stands for it: a crash from here on finds the event.
                 runner.TryPost(new Arrival.EventCame(await engine.Journal.AddEventAsync(instanceId, raised)));
-                return;
-            }
-
-            var record = await engine.Journal.FindAsync(instanceId, cancellation);
-            if (record is not { Status: OrchestrationStatus.Running or OrchestrationStatus.Parked })
-                return;
-            var wake = new IndexEntry(now, instanceId);
-            if (record.Status == OrchestrationStatus.Running)
-                await engine.Index.AddAsync(OrchestrationStatus.Running, wake);
-            await engine.Journal.AddEventAsync(instanceId, raised);
-            if (record.Status == OrchestrationStatus.Running)
-                engine.Clock.AddSleeper(wake);
+            else
+                await RaiseAsync(await engine.Journal.FindAsync(instanceId, cancellation), instanceId, raised);
         }
 
         engine.Clock.Fire();
@@ -120,109 +103,34 @@ public sealed class EmbeddedOrchestration : IOrchestrationClient, IHostedService
         stopping.Dispose();
     }
 
-    void IWaker.WakeNear(IndexEntry due) => Wake(due.InstanceId, null);
-
-    void IWaker.WakeSleeper(IndexEntry due) => Wake(due.InstanceId, due.At);
-
-    Task<IReadOnlyList<IndexEntry>> IWaker.ReadSleepersAsync(IndexEntry? after) =>
-        ReadIndexAsync(OrchestrationStatus.Running, after, engine.Options.WakePage);
-
     /// <summary>
     /// Completes when nothing can run before the clock moves: no instance at work, no activity under way, none that is due.
     /// </summary>
     internal async Task SettleAsync(CancellationToken cancellation = default)
     {
+        long entered;
         do
         {
             engine.Clock.Fire();
             await engine.Work.IdleAsync().WaitAsync(cancellation);
+            entered = engine.Work.Entered;
         }
-        while (!stopping.IsCancellationRequested && (NextDue <= engine.Time.GetUtcNow() || engine.Work.Count > 0));
+        while (!stopping.IsCancellationRequested
+            && (engine.Work.Count > 0 || NextDue <= engine.Time.GetUtcNow() || engine.Work.Entered != entered));
         await engine.Index.FlushAsync().WaitAsync(cancellation);
     }
 
-    private void Wake(string id, DateTimeOffset? hint)
+    /// <summary>To an instance that sleeps as rows, or is parked: that one finds the event when it runs again.</summary>
+    private async Task RaiseAsync(InstanceRecord? record, string instanceId, EventRecord raised)
     {
-        if (engine.Live.TryGet(id, out var runner) && runner.TryPost(new Arrival.Tick(hint)))
+        if (record is not { Status: OrchestrationStatus.Running or OrchestrationStatus.Parked })
             return;
-        engine.BeginInstance();
-        _ = LoadAsync(id, OrchestrationStatus.Running, hint);
-    }
-
-    /// <summary>The caller has counted this as work in hand.</summary>
-    private async Task LoadAsync(string id, OrchestrationStatus cause, DateTimeOffset? hint)
-    {
-        var load = LoadUnderGateAsync(id, cause, hint);
-        await ((Task)load).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (load.IsCompletedSuccessfully && await load)
-            return;
-        if (load.IsFaulted)
-        {
-            engine.Log.LogWarning(load.Exception, "Instance {Instance} could not be brought into memory.", id);
-            engine.Clock.AddNear(new IndexEntry(engine.Time.GetUtcNow() + engine.Options.StoreRetry, id));
-        }
-
-        engine.EndInstance();
-    }
-
-    /// <summary>True: a runner was started and is the work in hand now.</summary>
-    private async Task<bool> LoadUnderGateAsync(string id, OrchestrationStatus cause, DateTimeOffset? hint)
-    {
-        using (await engine.Live.EnterAsync(id))
-        {
-            if (engine.Live.TryGet(id, out var live) && live.TryPost(new Arrival.Tick(hint)))
-                return false;
-            if (await loader.LoadAsync(id, cause, hint) is not { } runner)
-                return false;
-            engine.Live.Add(runner);
-            runner.Start();
-            return true;
-        }
-    }
-
-    private void Launch(InstanceRunner runner)
-    {
-        engine.BeginInstance();
-        engine.Live.Add(runner);
-        runner.Start();
-    }
-
-    private async Task RetryParkedAsync()
-    {
-        engine.Work.Enter();
-        try
-        {
-            const int Page = 100;
-            IReadOnlyList<IndexEntry> page = [];
-            do
-            {
-                page = await ReadIndexAsync(OrchestrationStatus.Parked, page.Count > 0 ? page[^1] : null, Page);
-                engine.Metrics.Parked(page.Count);
-                foreach (var parked in page)
-                {
-                    engine.BeginInstance();
-                    await LoadAsync(parked.InstanceId, OrchestrationStatus.Parked, parked.At);
-                }
-            }
-            while (page.Count == Page);
-        }
-        finally
-        {
-            engine.Work.Exit();
-        }
-    }
-
-    private async Task<IReadOnlyList<IndexEntry>> ReadIndexAsync(OrchestrationStatus status, IndexEntry? after, int take)
-    {
-        while (true)
-        {
-            var read = engine.Index.ReadAsync(status, after, null, take, stopping.Token);
-            await ((Task)read).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (read.IsCompletedSuccessfully)
-                return await read;
-            engine.Log.LogWarning(read.Exception, "A page of {Status} instances could not be read.", status);
-            await Task.Delay(engine.Options.StoreRetry, engine.Time, stopping.Token);
-        }
+        var wake = new IndexEntry(raised.At, instanceId);
+        if (record.Status == OrchestrationStatus.Running)
+            await engine.Index.AddAsync(OrchestrationStatus.Running, wake);
+        await engine.Journal.AddEventAsync(instanceId, raised);
+        if (record.Status == OrchestrationStatus.Running)
+            engine.Clock.AddSleeper(wake);
     }
 
     private static byte[] Checked(string instanceId, byte[] input)

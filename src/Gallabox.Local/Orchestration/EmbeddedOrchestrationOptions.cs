@@ -6,7 +6,7 @@ public sealed record EmbeddedOrchestrationOptions
     /// <summary>Activities that run at once.</summary>
     public int MaxActivities { get; init; } = 64;
 
-    /// <summary>Instances at work at once, waiting for activities included; those beyond wait as rows.</summary>
+    /// <summary>About so many instances are at work at once, waiting for activities included; those beyond wait as rows.</summary>
     public int MaxActive { get; init; } = 2_000;
 
     /// <summary>An instance whose next timer is nearer than this stays in memory; otherwise it sleeps as rows.</summary>

@@ -10,7 +10,8 @@ public static class EmbeddedOrchestrationRegistration
     /// The embedded engine as <see cref="IOrchestrationClient"/> and hosted service. The container has a filled
     /// <see cref="OrchestrationCatalog"/> and an <see cref="ITableStore"/>.
     /// </summary>
-    public static IServiceCollection AddEmbeddedOrchestration(this IServiceCollection services, EmbeddedOrchestrationOptions? options = null)
+    public static IServiceCollection AddEmbeddedOrchestration(
+        this IServiceCollection services, EmbeddedOrchestrationOptions? options = null)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(options ?? new EmbeddedOrchestrationOptions());

@@ -4,15 +4,24 @@ namespace Gallabox.Local.Orchestration;
 
 /// <summary>The rooms of the engine that every instance uses.</summary>
 internal sealed record EngineRooms(
-    OrchestrationCatalog Catalog, Journal Journal, StatusIndex Index, ActivityWorker Activities, LiveInstances Live, WorkInHand Work,
-    OrchestrationMetrics Metrics, TimeProvider Time, EmbeddedOrchestrationOptions Options, ILoggerFactory Logs, CancellationToken Stopping)
+    OrchestrationCatalog Catalog, Journal Journal, StatusIndex Index, ActivityWorker Activities, TimeProvider Time,
+    EmbeddedOrchestrationOptions Options, ILoggerFactory Logs, CancellationToken Stopping)
 {
     private int active;
+
+    public LiveInstances Live { get; } = new();
+
+    public WorkInHand Work { get; } = new();
+
+    public OrchestrationMetrics Metrics { get; } = new();
 
     public ILogger Log { get; } = Logs.CreateLogger("Gallabox.Orchestration");
 
     /// <summary>Set once, as clock and rooms know each other.</summary>
     public WakeClock Clock { get; set; } = null!;
+
+    /// <summary>Told when an instance in memory has ended or was parked, after that is durable.</summary>
+    public Action<string>? Ended { get; set; }
 
     /// <summary>Whether one more instance may go to work.</summary>
     public bool HasRoom => Volatile.Read(ref active) < Options.MaxActive;

@@ -59,5 +59,6 @@ internal sealed class FlowRun(OrchestratorEntry orchestrator, EmbeddedFlow flow,
     // Async, so that what a flow throws before its first await is in the task like the rest.
     private async Task StartAsync() => await orchestrator.Run(flow, input.Utf8);
 
-    private static string Describe(Exception thrown) => thrown is ActivityFailedException ? thrown.Message : $"{thrown.GetType().Name}: {thrown.Message}";
+    private static string Describe(Exception thrown) =>
+        thrown is ActivityFailedException ? thrown.Message : $"{thrown.GetType().Name}: {thrown.Message}";
 }

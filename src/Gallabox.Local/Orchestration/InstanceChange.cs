@@ -12,7 +12,7 @@ internal static class InstanceChange
         if (run.Failure is { } reason)
             return Ended(record, OrchestrationStatus.Failed, now) with { CustomStatus = status, Reason = reason };
         if (run.IsOver && run.Flow.NextInput is { } input)
-            return record with { Generation = record.Generation + 1, Input = input, CustomStatus = status, WaitsFor = null, UpdatedAt = now };
+            return Restarted(record, input, now) with { CustomStatus = status };
         if (run.IsOver)
             return Ended(record, OrchestrationStatus.Completed, now) with { CustomStatus = status };
         if (sleepUntil is { } until)
@@ -33,6 +33,9 @@ internal static class InstanceChange
 
     public static InstanceRecord Unparked(InstanceRecord record, DateTimeOffset now) =>
         record with { Status = OrchestrationStatus.Running, IndexedAt = now, UpdatedAt = now, Reason = null };
+
+    private static InstanceRecord Restarted(InstanceRecord record, RawJson input, DateTimeOffset now) =>
+        record with { Generation = record.Generation + 1, Input = input, UpdatedAt = now, WaitsFor = null };
 
     private static InstanceRecord Ended(InstanceRecord record, OrchestrationStatus status, DateTimeOffset now) =>
         record with { Status = status, IndexedAt = now, UpdatedAt = now, WaitsFor = null };

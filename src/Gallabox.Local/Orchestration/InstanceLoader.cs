@@ -28,9 +28,20 @@ internal sealed class InstanceLoader(EngineRooms engine)
             return await ParkAsync(id, loaded.Record, $"there is no activity {StepWords.Of(unknown.Asked)} in this host", hint);
         var record = await UnparkAsync(id, loaded.Record);
         var lastTurn = loaded.Turns.Count > 0 ? loaded.Turns[^1].At : record.StartedAt;
-        var hints = cause == OrchestrationStatus.Running && hint is { } at ? [at] : Array.Empty<DateTimeOffset>();
+        DateTimeOffset[] hints = cause == OrchestrationStatus.Running ? [hint ?? await HintAsync(id)] : [];
         var state = new InstanceState(record, run, loaded.Turns.Count, lastTurn, loaded.Events, hints);
         return new InstanceRunner(engine, id, orchestrator, state);
+    }
+
+    /// <summary>
+    /// No row is known to bring the instance back after a crash, so one is added. It also keeps activities from running
+    /// again and again over a store that can be read but not written.
+    /// </summary>
+    private async Task<DateTimeOffset> HintAsync(string id)
+    {
+        var now = engine.Time.GetUtcNow();
+        await engine.Index.AddAsync(OrchestrationStatus.Running, new IndexEntry(now, id));
+        return now;
     }
 
     private (OrchestratorEntry? Found, string? Obstacle) Find(InstanceRecord record)

@@ -10,14 +10,13 @@ namespace Gallabox.Local.Orchestration;
 internal sealed class InstanceRunner(EngineRooms engine, string id, OrchestratorEntry orchestrator, InstanceState start)
 {
     private readonly Inbox inbox = new();
-    private readonly HashSet<DateTimeOffset> hints = [.. start.Hints, start.Record.IndexedAt];
+    private readonly InstancePlace place = new(engine, id, [.. start.Hints, start.Record.IndexedAt]);
     private readonly List<EventRow> events = [.. start.Events];
     private readonly List<CompletedStep> calls = [];
     private InstanceRecord record = start.Record;
     private FlowRun run = start.Run;
     private int turns = start.Turns;
     private DateTimeOffset lastTurn = start.LastTurn;
-    private DateTimeOffset? alarm;
     private string? waitsFor;
 
     public string Id => id;
@@ -87,7 +86,7 @@ internal sealed class InstanceRunner(EngineRooms engine, string id, Orchestrator
                     events.Add(came.Event);
                     break;
                 case Arrival.Tick { Hint: { } hint }:
-                    hints.Add(hint);
+                    place.Met(hint);
                     break;
             }
     }
@@ -137,9 +136,10 @@ internal sealed class InstanceRunner(EngineRooms engine, string id, Orchestrator
     {
         List<EventRow> consumed = [.. delivered.Select(step => step.Consumes).OfType<EventRow>()];
         var next = InstanceChange.AfterTurn(record, run, FarDue(turn.At), turn.At);
-        await IndexAsync(next);
+        await place.PrepareAsync(record, next);
         if (next.Generation == record.Generation)
-            await engine.Journal.CommitAsync(id, Journal.HistoryRow(record.Generation, turns++), turn, next == record ? null : next, consumed);
+            await engine.Journal.CommitAsync(
+                id, Journal.HistoryRow(record.Generation, turns++), turn, ReferenceEquals(next, record) ? null : next, consumed);
         else
             await engine.Journal.RestartAsync(id, next, turns, consumed);
         engine.Metrics.Stepped(delivered.Count);
@@ -181,7 +181,7 @@ internal sealed class InstanceRunner(EngineRooms engine, string id, Orchestrator
         }
 
         Volatile.Write(ref waitsFor, StepWords.WaitsFor(run.Flow.Open));
-        SetAlarm(run.Waits.Select(wait => (DateTimeOffset?)wait.Until).Min());
+        place.SetAlarm(run.Waits.Select(wait => (DateTimeOffset?)wait.Until).Min());
         var active = run.CallsPending;
         if (!inbox.TryRest(stayActive: active))
             return null;
@@ -206,28 +206,24 @@ internal sealed class InstanceRunner(EngineRooms engine, string id, Orchestrator
                 return null;
             if (!sleeps)
                 Sort(inbox.Leave());
-            SetAlarm(null);
             engine.Live.Remove(this);
-            if (sleeps && hints.Remove(record.IndexedAt))
-                engine.Clock.AddSleeper(new IndexEntry(record.IndexedAt, id));
-            foreach (var hint in hints.Select(at => new IndexEntry(at, id)))
-            {
-                engine.Clock.RemoveSleeper(hint);
-                engine.Index.Remove(OrchestrationStatus.Running, hint);
-            }
+            place.Vacate(record);
         }
 
+        if (record.Status != OrchestrationStatus.Running)
+            engine.Ended?.Invoke(id);
         return Rest.Gone;
     }
 
     /// <summary>Rows could not be read or written, and what is durable is not known: forget all, and read it again later.</summary>
     private async Task<Rest> DropAsync(Exception? failure)
     {
-        engine.Log.LogWarning(failure, "Instance {Instance} is taken from memory and tried again in {Delay}.", id, engine.Options.StoreRetry);
+        engine.Log.LogWarning(
+            failure, "Instance {Instance} is taken from memory and tried again in {Delay}.", id, engine.Options.StoreRetry);
         using (await engine.Live.EnterAsync(id))
         {
             inbox.Leave();
-            SetAlarm(null);
+            place.SetAlarm(null);
             engine.Live.Remove(this);
             engine.Clock.AddNear(new IndexEntry(engine.Time.GetUtcNow() + engine.Options.StoreRetry, id));
         }
@@ -237,31 +233,9 @@ internal sealed class InstanceRunner(EngineRooms engine, string id, Orchestrator
 
     private async Task SaveAsync(InstanceRecord next)
     {
-        await IndexAsync(next);
+        await place.PrepareAsync(record, next);
         await engine.Journal.SaveAsync(id, next);
         Volatile.Write(ref record, next);
-    }
-
-    private async Task IndexAsync(InstanceRecord next)
-    {
-        if (next.Status == record.Status && next.IndexedAt == record.IndexedAt)
-            return;
-        if (next.Status == OrchestrationStatus.Running)
-            hints.Add(next.IndexedAt);
-        if (next.Status == OrchestrationStatus.Parked)
-            engine.Metrics.Parked(1);
-        await engine.Index.AddAsync(next.Status, new IndexEntry(next.IndexedAt, id));
-    }
-
-    private void SetAlarm(DateTimeOffset? at)
-    {
-        if (alarm == at)
-            return;
-        if (alarm is { } old)
-            engine.Clock.RemoveNear(new IndexEntry(old, id));
-        alarm = at;
-        if (at is { } due)
-            engine.Clock.AddNear(new IndexEntry(due, id));
     }
 
     private DateTimeOffset Now()

@@ -6,7 +6,8 @@ namespace Gallabox.Local.Orchestration;
 /// <param name="Turns">How many turns of this generation are recorded.</param>
 /// <param name="Hints">Times of index rows that stand for the instance, beside the one its record names.</param>
 internal sealed record InstanceState(
-    InstanceRecord Record, FlowRun Run, int Turns, DateTimeOffset LastTurn, IReadOnlyList<EventRow> Events, IReadOnlyList<DateTimeOffset> Hints)
+    InstanceRecord Record, FlowRun Run, int Turns, DateTimeOffset LastTurn, IReadOnlyList<EventRow> Events,
+    IReadOnlyList<DateTimeOffset> Hints)
 {
     public static InstanceState Fresh(EngineRooms engine, string id, OrchestratorEntry orchestrator, InstanceRecord record) =>
         new(record, NewRun(engine, id, orchestrator, record), 0, record.StartedAt, [], []);

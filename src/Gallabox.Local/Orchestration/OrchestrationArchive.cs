@@ -2,7 +2,9 @@ using Gallabox.Core.Orchestration;
 
 namespace Gallabox.Local.Orchestration;
 
-/// <summary>The instances as lists: for the console, for alarms, and to purge what is old. Every call reads a bounded number of rows.</summary>
+/// <summary>
+/// The instances as lists: for the console, for alarms, and to purge what is old. Every call reads a bounded number of rows.
+/// </summary>
 public sealed class OrchestrationArchive
 {
     private const int MaxPage = 1000;
@@ -19,7 +21,9 @@ public sealed class OrchestrationArchive
     public Task<OrchestrationPage> ListAsync(OrchestrationStatus status, string? after, int take, CancellationToken cancellation) =>
         ReadAsync(status, after, before: null, take, cancellation);
 
-    /// <summary>Running instances that should have woken or gone to sleep longer ago than the grace: stuck activities, a stopped engine.</summary>
+    /// <summary>
+    /// Running instances that should have woken or gone to sleep longer ago than the grace: stuck activities, a stopped engine.
+    /// </summary>
     public Task<OrchestrationPage> OverdueAsync(TimeSpan grace, string? after, int take, CancellationToken cancellation) =>
         ReadAsync(OrchestrationStatus.Running, after, engine.Time.GetUtcNow() - grace, take, cancellation);
 
@@ -28,15 +32,18 @@ public sealed class OrchestrationArchive
     public async Task<OrchestrationCount> CountAsync(OrchestrationStatus status, int upTo, CancellationToken cancellation)
     {
         var entries = await engine.Index.ReadAsync(status, null, null, Math.Clamp(upTo, 1, MaxPage), cancellation);
-        return new OrchestrationCount(entries.Select(entry => entry.InstanceId).Distinct(StringComparer.Ordinal).Count(), entries.Count >= upTo);
+        var instances = entries.Select(entry => entry.InstanceId).Distinct(StringComparer.Ordinal).Count();
+        return new OrchestrationCount(instances, entries.Count >= upTo);
     }
 
     /// <summary>Purges with the retention of the options.</summary>
-    public Task<int> PurgeAsync(CancellationToken cancellation) => PurgeAsync(engine.Time.GetUtcNow() - engine.Options.Retention, cancellation);
+    public Task<int> PurgeAsync(CancellationToken cancellation) =>
+        PurgeAsync(engine.Time.GetUtcNow() - engine.Options.Retention, cancellation);
 
     /// <summary>Deletes instances that completed or failed before the time. Answers how many.</summary>
     public async Task<int> PurgeAsync(DateTimeOffset olderThan, CancellationToken cancellation) =>
-        await PurgeAsync(OrchestrationStatus.Completed, olderThan, cancellation) + await PurgeAsync(OrchestrationStatus.Failed, olderThan, cancellation);
+        await PurgeAsync(OrchestrationStatus.Completed, olderThan, cancellation)
+        + await PurgeAsync(OrchestrationStatus.Failed, olderThan, cancellation);
 
     private async Task<OrchestrationPage> ReadAsync(
         OrchestrationStatus status, string? after, DateTimeOffset? before, int take, CancellationToken cancellation)

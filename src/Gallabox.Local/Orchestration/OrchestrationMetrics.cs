@@ -13,7 +13,8 @@ internal sealed class OrchestrationMetrics : IDisposable
     public OrchestrationMetrics()
     {
         steps = meter.CreateCounter<long>("gallabox.orchestration.steps", description: "Steps completed and recorded.");
-        parked = meter.CreateUpDownCounter<long>("gallabox.orchestration.parked", description: "Instances that wait for a version that fits.");
+        parked = meter.CreateUpDownCounter<long>(
+            "gallabox.orchestration.parked", description: "Instances that wait for a version that fits.");
     }
 
     /// <param name="active">Instances in memory.</param>
@@ -21,7 +22,8 @@ internal sealed class OrchestrationMetrics : IDisposable
     public void Observe(Func<int> active, Func<int> sleeping)
     {
         meter.CreateObservableGauge("gallabox.orchestration.active", active, description: "Instances in memory.");
-        meter.CreateObservableGauge("gallabox.orchestration.wakes", sleeping, description: "Sleeping instances that wake next, up to a page or so.");
+        meter.CreateObservableGauge(
+            "gallabox.orchestration.wakes", sleeping, description: "Sleeping instances that wake next, up to a page or so.");
     }
 
     public void Stepped(int count) => steps.Add(count);

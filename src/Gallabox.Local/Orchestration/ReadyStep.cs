@@ -13,7 +13,8 @@ internal sealed record ReadyStep(CompletedStep Done, EventRow? Consumes = null)
     /// What can be delivered in one turn, in order: activities as they ended, then timers and events by their time. An
     /// event that came by the deadline wins, however late it is looked at.
     /// </summary>
-    public static List<ReadyStep> Of(IEnumerable<OpenWait> waits, IReadOnlyList<CompletedStep> calls, IReadOnlyList<EventRow> events, DateTimeOffset now)
+    public static List<ReadyStep> Of(
+        IEnumerable<OpenWait> waits, IReadOnlyList<CompletedStep> calls, IReadOnlyList<EventRow> events, DateTimeOffset now)
     {
         List<ReadyStep> ready = [.. WithinBytes(calls).Select(done => new ReadyStep(done))];
         HashSet<EventRow> taken = [];
@@ -26,7 +27,8 @@ internal sealed record ReadyStep(CompletedStep Done, EventRow? Consumes = null)
             }
             else if (wait.Until <= now)
             {
-                timely.Add((wait.Until, new ReadyStep(new CompletedStep(wait.Asked.Step, Came: wait.Asked.Kind == StepKind.Event ? false : null))));
+                bool? came = wait.Asked.Kind == StepKind.Event ? false : null;
+                timely.Add((wait.Until, new ReadyStep(new CompletedStep(wait.Asked.Step, Came: came))));
             }
 
         ready.AddRange(timely.OrderBy(each => each.At).ThenBy(each => each.Step.Done.Step).Select(each => each.Step));

@@ -13,12 +13,15 @@ internal static class StepWords
     };
 
     /// <summary>What the open steps wait for: <c>activity 'A'; event 'b' until …; …</c>.</summary>
-    public static string WaitsFor(IEnumerable<OpenStep> open) => string.Join("; ", open.Select(step => step.Asked).Select(step => step.Kind switch
+    public static string WaitsFor(IEnumerable<OpenStep> open) => string.Join("; ", open.Select(step => Waited(step.Asked)));
+
+    private static string Waited(AskedStep step) => step.Kind switch
     {
         StepKind.Call => $"activity '{step.Name}'",
         StepKind.Timer => Time(step.Until),
         _ => $"event '{step.Name}' until {Time(step.Until)}",
-    }));
+    };
 
-    private static string Time(DateTimeOffset? time) => time!.Value.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture);
+    private static string Time(DateTimeOffset? time) =>
+        time!.Value.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture);
 }

@@ -6,14 +6,21 @@ internal sealed class WorkInHand
     private readonly Lock gate = new();
     private TaskCompletionSource idle = Completed();
     private int count;
+    private long entered;
 
     public int Count => Volatile.Read(ref count);
+
+    /// <summary>How often work was begun: the same number twice, with nothing in hand in between, means that nothing happened.</summary>
+    public long Entered => Volatile.Read(ref entered);
 
     public void Enter()
     {
         lock (gate)
+        {
+            entered++;
             if (count++ == 0)
                 idle = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
     }
 
     public void Exit()

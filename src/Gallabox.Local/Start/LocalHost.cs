@@ -2,8 +2,6 @@ using Gallabox.Core;
 using Gallabox.Core.Adapters.Dialog360;
 using Gallabox.Core.Adapters.Meta;
 using Gallabox.Core.Adapters.SendGrid;
-using Gallabox.Core.Intake;
-using Gallabox.Core.Queue;
 using Gallabox.Core.Secrets;
 using Gallabox.Core.Tables;
 using Gallabox.Local.Orchestration;
@@ -12,6 +10,7 @@ using Gallabox.Local.Secrets;
 using Gallabox.Local.Tables;
 using Gallabox.Sandbox;
 using Gallabox.Web;
+using Gallabox.Web.Console;
 
 namespace Gallabox.Local.Start;
 
@@ -25,7 +24,7 @@ public static class LocalHost
         AddStorage(builder.Services, settings);
         if (settings.Sandbox)
             AddSandbox(builder);
-        AddProduct(builder);
+        AddProduct(builder, settings);
         var app = builder.Build();
         app.MapGallabox();
         if (settings.Sandbox)
@@ -43,20 +42,15 @@ public static class LocalHost
     {
         var told = builder.Services.AddSandbox(builder.Configuration);
         LocalSettings.AddDefaults(builder, told.Values);
-        builder.Services.AddSingleton<ISandboxHost, SandboxLink>();
+        builder.Services.AddSingleton<ISandboxHost, SandboxLink>().AddSingleton<ISandboxPanel, SandboxPanel>();
     }
 
-    private static void AddProduct(WebApplicationBuilder builder)
+    private static void AddProduct(WebApplicationBuilder builder, LocalSettings settings)
     {
         var (services, configuration) = (builder.Services, builder.Configuration);
         services.AddGallaboxCore(configuration).AddGallaboxWeb(configuration);
-        services.AddMetaGraph(configuration).AddDialog360Partner(configuration).AddSendGridMail(configuration);
-        services.AddEmbeddedOrchestration();
-        services.AddSingleton(provider => new WorkRouter(provider).AddIntake());
-        services.AddSingleton<LocalWorkQueue>()
-            .AddSingleton<IWorkQueue>(provider => provider.GetRequiredService<LocalWorkQueue>())
-            .AddSingleton<IDeadLetters>(provider => provider.GetRequiredService<LocalWorkQueue>())
-            .AddHostedService(provider => provider.GetRequiredService<LocalWorkQueue>());
+        services.AddMetaGraph().AddDialog360Partner().AddSendGridMail();
+        services.AddEmbeddedOrchestration().AddLocalQueue(settings.Data);
         services.AddSingleton<DemoData>().AddHostedService<Welcome>();
     }
 }

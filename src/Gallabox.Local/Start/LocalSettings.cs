@@ -27,6 +27,7 @@ internal sealed record LocalSettings(string Data, bool Sandbox)
             ["Gallabox:LinkKey"] = keys.LinkKey,
             ["Gallabox:OperatorKey"] = keys.OperatorKey,
             ["Gallabox:PublicUrl"] = url,
+            ["Dialog360:NumberWebhookKey"] = keys.NumberWebhookKey,
             ["SendGrid:From"] = "numbers@gallabox.example",
         });
         return new LocalSettings(data, configuration.GetValue("Sandbox:Enabled", true));

@@ -5,13 +5,14 @@ using Gallabox.Sandbox;
 namespace Gallabox.Local.Start;
 
 /// <summary>Lets the sandbox's clock stop wherever the engine or the queue has something due, and wait until it is done.</summary>
-internal sealed class SandboxLink(EmbeddedOrchestration flows, LocalWorkQueue queue) : ISandboxHost
+internal sealed class SandboxLink(EmbeddedOrchestration flows, LocalWorkQueue queue, EventLogConsumer events) : ISandboxHost
 {
     public DateTimeOffset? NextDue => new[] { flows.NextDue, queue.NextDue }.Min();
 
-    /// <summary>Work in the queue nudges flows, and flows send nothing to the queue: quiet is first the one, then the other.</summary>
+    /// <summary>Events make work, work in the queue nudges flows, and flows send nothing to the queue: quiet is one after the other.</summary>
     public async Task SettleAsync(CancellationToken cancellation)
     {
+        await events.SettleAsync().WaitAsync(cancellation);
         await queue.SettleAsync().WaitAsync(cancellation);
         await flows.SettleAsync(cancellation);
     }

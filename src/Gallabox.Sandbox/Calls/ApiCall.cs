@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Gallabox.Sandbox.World;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Primitives;
 
 namespace Gallabox.Sandbox.Calls;
@@ -8,6 +9,8 @@ namespace Gallabox.Sandbox.Calls;
 /// <summary>One call to a simulated API, read in full before anything is decided.</summary>
 internal sealed class ApiCall
 {
+    private const int LargestBody = 64 * 1024 * 1024;
+
     public required string Method { get; init; }
 
     /// <summary>The path as the real host would see it, such as <c>/v24.0/881200334455667/register</c>.</summary>
@@ -37,7 +40,9 @@ internal sealed class ApiCall
     };
 
     public int Number(string name, int fallback, int least, int most) =>
-        int.TryParse(Text(name), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? Math.Clamp(number, least, most) : fallback;
+        int.TryParse(Text(name), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? Math.Clamp(number, least, most)
+            : fallback;
 
     /// <summary>The bearer token, or null.</summary>
     public string? Bearer =>
@@ -47,6 +52,9 @@ internal sealed class ApiCall
 
     public static async Task<ApiCall> ReadAsync(HttpContext context, string prefix)
     {
+        // The simulated API says itself what is too large for it.
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+            size.MaxRequestBodySize = LargestBody;
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body, context.RequestAborted);
         var bytes = body.ToArray();

@@ -14,7 +14,7 @@ internal static class Control
     {
         var body = new JsonObject { ["error"] = reason, ["message"] = message };
         if (until is { } moment)
-            body["until"] = moment.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", System.Globalization.CultureInfo.InvariantCulture);
+            body["until"] = JsonValue.Create(moment);
         return Results.Json(body, SandboxJson.Options, statusCode: status);
     }
 

@@ -8,7 +8,8 @@ internal static class ClockRoutes
     public static void Map(IEndpointRouteBuilder app, SandboxClock clock, ClockAdvance advance)
     {
         app.MapGet("/sandbox/clock", () => Control.Ok(new { now = clock.GetUtcNow() }));
-        app.MapPost("/sandbox/clock/advance", (AdvanceRequest request, CancellationToken cancellation) => AdvanceAsync(advance, request, cancellation));
+        app.MapPost("/sandbox/clock/advance", (Posted<AdvanceRequest> posted, CancellationToken cancellation) =>
+            AdvanceAsync(advance, posted.Body, cancellation));
     }
 
     private static async Task<IResult> AdvanceAsync(ClockAdvance advance, AdvanceRequest request, CancellationToken cancellation)

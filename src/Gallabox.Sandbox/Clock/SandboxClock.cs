@@ -3,8 +3,8 @@ using Gallabox.Sandbox.World;
 namespace Gallabox.Sandbox.Clock;
 
 /// <summary>
-/// Real time plus an offset that survives a restart. It flows on by itself; <see cref="ClockAdvance"/> moves it forward and fires what falls
-/// due. Timers made by it fire on its time, so a wait of days ends when the clock is advanced over it.
+/// Real time plus an offset that survives a restart. It flows on by itself; <see cref="ClockAdvance"/> moves it forward and fires what
+/// falls due. Timers made by it fire on its time, so a wait of days ends when the clock is advanced over it.
 /// </summary>
 public sealed class SandboxClock : TimeProvider, IDisposable
 {
@@ -25,7 +25,8 @@ public sealed class SandboxClock : TimeProvider, IDisposable
         this.file = file;
         this.real = real;
         offset = file.Change(default, world => world.Find<ClockOffset>("clock")?.Ticks ?? 0);
-        alarm = real.CreateTimer(static clock => ((SandboxClock)clock!).OnAlarm(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        alarm = real.CreateTimer(
+            static clock => ((SandboxClock)clock!).OnAlarm(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     /// <inheritdoc />
@@ -52,8 +53,8 @@ public sealed class SandboxClock : TimeProvider, IDisposable
     public void Dispose() => alarm.Dispose();
 
     /// <summary>
-    /// The earliest timer that a jump must stop at, and who waits on it. A timer that repeats within a minute is none: it fires at the stops
-    /// that others make.
+    /// The earliest timer that a jump must stop at, and who waits on it. A timer that repeats within a minute is none: it fires at the
+    /// stops that others make.
     /// </summary>
     internal (DateTimeOffset Due, string Owner)? NextStop()
     {

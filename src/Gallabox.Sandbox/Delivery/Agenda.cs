@@ -9,9 +9,8 @@ internal sealed class Agenda(SandboxWorld world, WebhookPost post) : IDisposable
     private readonly SemaphoreSlim turn = new(1);
 
     /// <summary>The earliest moment at which something is due; null when nothing is planned.</summary>
-    public DateTimeOffset? NextDue() => world.Change(static world => Min(
-        world.All<Happening>().Min(static happening => (DateTimeOffset?)happening.Due),
-        world.All<OutgoingWebhook>().Min(static webhook => (DateTimeOffset?)webhook.Due)));
+    public DateTimeOffset? NextDue() => world.Change(static world =>
+        Min(world.Earliest<Happening>()?.Due, world.Earliest<OutgoingWebhook>()?.Due));
 
     /// <summary>Completes when nothing is due any more; a webhook that fails is due again later.</summary>
     public async Task RunDueAsync(CancellationToken cancellation)
@@ -34,7 +33,8 @@ internal sealed class Agenda(SandboxWorld world, WebhookPost post) : IDisposable
     }
 
     /// <summary>Sends a leased webhook now; when its answer says so and repeats are wanted, it goes out again later.</summary>
-    public async Task<TargetAnswer> SendNowAsync(OutgoingWebhook webhook, Func<int, bool> failed, bool retry, CancellationToken cancellation)
+    public async Task<TargetAnswer> SendNowAsync(
+        OutgoingWebhook webhook, Func<int, bool> failed, bool retry, CancellationToken cancellation)
     {
         var answer = await post.SendAsync(webhook, cancellation);
         world.Change(world => Outbox.Settle(world, webhook, retry && failed(answer.Status) ? answer.Status : 200));
@@ -45,10 +45,12 @@ internal sealed class Agenda(SandboxWorld world, WebhookPost post) : IDisposable
 
     private Step? TakeNext(WorldTransaction transaction)
     {
-        var happening = transaction.All<Happening>().Where(one => one.Due <= transaction.Now).MinBy(static one => one.Due);
-        var webhook = transaction.All<OutgoingWebhook>().Where(one => one.Due <= transaction.Now).MinBy(static one => one.Due);
+        var happening = transaction.Earliest<Happening>();
+        var webhook = transaction.Earliest<OutgoingWebhook>();
+        if (Min(happening?.Due, webhook?.Due) is not { } due || due > transaction.Now)
+            return null;
         if (happening is null || webhook?.Due < happening.Due)
-            return webhook is null ? null : new Step(webhook);
+            return new Step(webhook);
         transaction.Remove<Happening>(happening.Key);
         ChannelLife.Apply(transaction, happening, world.Options);
         return new Step(Webhook: null);

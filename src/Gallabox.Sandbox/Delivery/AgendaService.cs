@@ -3,7 +3,8 @@ using Gallabox.Sandbox.World;
 namespace Gallabox.Sandbox.Delivery;
 
 /// <summary>Keeps the agenda going while time flows on its own.</summary>
-internal sealed class AgendaService(Agenda agenda, SandboxWorld world, WorldFile file, IHostApplicationLifetime lifetime) : BackgroundService
+internal sealed class AgendaService(Agenda agenda, SandboxWorld world, WorldFile file, IHostApplicationLifetime lifetime)
+    : BackgroundService
 {
     private static readonly TimeSpan longestWait = TimeSpan.FromHours(1);
 

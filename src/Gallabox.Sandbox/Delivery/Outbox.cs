@@ -20,7 +20,7 @@ internal static class Outbox
             Url = url,
             Body = JsonSerializer.SerializeToUtf8Bytes(body),
             Headers = headers ?? new Dictionary<string, string>(),
-            Due = world.Now + delay,
+            Due = (world.Now + delay).ToUniversalTime(),
             GiveUpAt = world.Now + Lifetime(sender),
         });
 

@@ -12,7 +12,7 @@ internal sealed class WebhookSignature(SandboxSecrets secrets, SandboxOptions op
     public IEnumerable<(string Name, string Value)> Sign(Sender sender, byte[] body, DateTimeOffset now) => sender switch
     {
         Sender.Meta => [("X-Hub-Signature-256", "sha256=" + Hmac(secrets.MetaAppSecret, body))],
-        Sender.Dialog360 => [("x-360dialog-signature", (options.PrefixedPartnerSignature ? "sha256=" : "") + Hmac(secrets.PlatformSecret, body))],
+        Sender.Dialog360 => [("x-360dialog-signature", Prefix + Hmac(secrets.PlatformSecret, body))],
         Sender.SendGridEvents => SignWithKey(secrets.EventKey, body, now),
         Sender.SendGridInbound => SignWithKey(secrets.InboundKey, body, now),
         _ => throw new ArgumentOutOfRangeException(nameof(sender), sender, "No such sender."),
@@ -25,6 +25,8 @@ internal sealed class WebhookSignature(SandboxSecrets secrets, SandboxOptions op
         key.ImportPkcs8PrivateKey(privateKey, out _);
         return Convert.ToBase64String(key.ExportSubjectPublicKeyInfo());
     }
+
+    private string Prefix => options.PrefixedPartnerSignature ? "sha256=" : "";
 
     private static string Hmac(string secret, byte[] body) =>
         Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), body));

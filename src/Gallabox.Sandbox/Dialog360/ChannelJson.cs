@@ -29,7 +29,12 @@ internal static class ChannelJson
             ["is_oba"] = false,
             ["setup_info"] = Setup(world, channel),
             ["waba_account"] = Account(channel, portfolio),
-            ["integration"] = new JsonObject { ["enabled"] = true, ["app_id"] = "app-" + channel.Id, ["state"] = "running" },
+            ["integration"] = new JsonObject
+            {
+                ["enabled"] = channel.PermissionGranted,
+                ["app_id"] = "app-" + channel.Id,
+                ["state"] = channel.Status == "ready" ? "running" : "pending",
+            },
             ["client"] = world.Find<Client>(channel.ClientId) is { } client ? Of(client) : null,
         };
     }

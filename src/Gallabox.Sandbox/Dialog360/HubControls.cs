@@ -10,24 +10,34 @@ internal static class HubControls
 
     public static void Map(IEndpointRouteBuilder app, SandboxWorld sandbox, SandboxEnvironment environment)
     {
-        app.MapPost("/sandbox/360dialog/signup", (SignUpRequest request) =>
-            sandbox.Change(world => SignUp.Run(world, request, sandbox.Options, environment.AtTarget)));
+        app.MapPost("/sandbox/360dialog/signup", (Posted<SignUpRequest> posted) =>
+            Signed(sandbox.Change(world => SignUp.Run(world, posted.Body, sandbox.Options, environment.AtTarget))));
         app.MapGet("/sandbox/360dialog/channels", () => sandbox.Change(world => Control.Ok(world.All<Channel>().Select(Truth))));
         app.MapGet(ChannelPath, (string id) => Change(sandbox, id, static (_, channel) => channel));
-        app.MapPost(ChannelPath + "/cancellation-policy", (string id, PolicyRequest request) => Change(sandbox, id, (world, channel) =>
-            world.Put(channel with { PartnerMayCancel = request.Allowed, Notice = request.Notice ?? channel.Notice })));
+        app.MapPost(ChannelPath + "/cancellation-policy", (string id, Posted<PolicyRequest> posted) =>
+            Change(sandbox, id, (world, channel) => Policy(world, channel, posted.Body)));
         app.MapPost(ChannelPath + "/cancel", (string id) =>
             Change(sandbox, id, (world, channel) => ChannelLife.Cancel(world, channel, sandbox.Options)));
         app.MapPost(ChannelPath + "/reactivate", (string id) => Change(sandbox, id, ChannelLife.Reactivate));
         app.MapPost(ChannelPath + "/grant", (string id) => Change(sandbox, id, ChannelLife.Grant));
         app.MapPost(ChannelPath + "/revoke", (string id) => Change(sandbox, id, ChannelLife.Revoke));
-        app.MapPost("/sandbox/360dialog/events", (EventsRequest request) => Events(sandbox, request));
+        app.MapPost("/sandbox/360dialog/events", (Posted<EventsRequest> posted) => Events(sandbox, posted.Body));
     }
 
-    private static IResult Change(SandboxWorld sandbox, string id, Func<WorldTransaction, Channel, Channel> change) => sandbox.Change(world =>
-        world.Find<Channel>(id) is { } channel
+    private static IResult Signed(SignUpOutcome outcome) => outcome.RedirectUrl is null
+        ? Control.Refuse(outcome.Status, outcome.Error!, outcome.Message!)
+        : Control.Ok(new { outcome.RedirectUrl, outcome.ClientId, outcome.ChannelId });
+
+    private static IResult Change(SandboxWorld sandbox, string id, Func<WorldTransaction, Channel, Channel> change) =>
+        sandbox.Change(world => world.Find<Channel>(id) is { } channel
             ? Control.Ok(Truth(change(world, channel)))
             : Control.Refuse(404, "unknown-channel", "360dialog has no such channel."));
+
+    private static Channel Policy(WorldTransaction world, Channel channel, PolicyRequest request) => world.Put(channel with
+    {
+        PartnerMayCancel = request.Allowed ?? channel.PartnerMayCancel,
+        Notice = request.Notice ?? channel.Notice,
+    });
 
     private static IResult Events(SandboxWorld sandbox, EventsRequest request)
     {
@@ -61,7 +71,7 @@ internal static class HubControls
         channel.PartnerMayCancel,
     };
 
-    internal sealed record PolicyRequest(bool Allowed, TimeSpan? Notice);
+    internal sealed record PolicyRequest(bool? Allowed, TimeSpan? Notice);
 
     internal sealed record EventsRequest(string? Mode, int? Count);
 }

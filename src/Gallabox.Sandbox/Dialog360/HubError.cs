@@ -19,7 +19,10 @@ internal static class HubError
         },
     });
 
-    public static Answer TooMany() => Of(429, "Too many requests.") with { Headers = new Dictionary<string, string> { ["Retry-After"] = "30" } };
+    public static Answer TooMany() => Of(429, "Too many requests.") with
+    {
+        Headers = new Dictionary<string, string> { ["Retry-After"] = "30" },
+    };
 
     public static Answer For(Fault fault) => fault.Kind switch
     {

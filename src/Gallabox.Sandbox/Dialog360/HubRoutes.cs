@@ -32,7 +32,8 @@ internal sealed class HubRoutes(SandboxWorld sandbox, ChannelKeys keys)
         new("POST", Root + "/account_sharing/numbers", Accounts.ShareNumber),
     ];
 
-    private static Func<ApiCall, WorldTransaction, Answer> OnChannel(Func<ApiCall, WorldTransaction, Channel, Answer> handle) => (call, world) =>
+    private static Func<ApiCall, WorldTransaction, Answer> OnChannel(
+        Func<ApiCall, WorldTransaction, Channel, Answer> handle) => (call, world) =>
         world.Find<Channel>(call.Route["channel"]) is { InHub: true } channel
             && (!call.Route.TryGetValue("client", out var client) || client == channel.ClientId)
             ? handle(call, world, channel)
@@ -52,12 +53,17 @@ internal sealed class HubRoutes(SandboxWorld sandbox, ChannelKeys keys)
     private Answer PatchPartner(ApiCall call, WorldTransaction world)
     {
         var partner = world.Find<Partner>("partner")!;
+        if (Wrong(call.Text("webhook_url")) || Wrong(call.Text("partner_redirect_url")))
+            return HubError.Of(400, "An absolute address is expected.");
         return PartnerAnswer(world.Put("partner", partner with
         {
             WebhookUrl = call.Text("webhook_url") ?? partner.WebhookUrl,
             RedirectUrl = call.Text("partner_redirect_url") ?? partner.RedirectUrl,
         }));
     }
+
+    private static bool Wrong(string? url) =>
+        url is not null && !(Uri.TryCreate(url, UriKind.Absolute, out var address) && address.Scheme is "http" or "https");
 
     private Answer PartnerAnswer(Partner partner) => Answer.Json(200, ChannelJson.Of(partner, sandbox.Secrets.PartnerId));
 

@@ -33,13 +33,15 @@ internal sealed class MessagingProvider : IProvider
     public Answer Fail(Fault fault, WorldTransaction world) => HubError.For(fault);
 
     private static Channel? ChannelOf(ApiCall call, WorldTransaction world) =>
-        call.Headers["D360-API-KEY"].ToString() is { Length: > 0 } key ? world.All<Channel>().FirstOrDefault(channel => channel.ApiKey == key) : null;
+        call.Headers["D360-API-KEY"].ToString() is { Length: > 0 } key
+            ? world.All<Channel>().FirstOrDefault(channel => channel.ApiKey == key)
+            : null;
 
     private static Answer Webhook(Channel channel)
     {
         var answer = new JsonObject { ["url"] = channel.WebhookUrl ?? "" };
         if (channel.WebhookHeaders.Count > 0)
-            answer["headers"] = new JsonObject(channel.WebhookHeaders.Select(static pair => KeyValuePair.Create(pair.Key, (JsonNode?)pair.Value)));
+            answer["headers"] = SandboxJson.Node(channel.WebhookHeaders);
         return Answer.Json(200, answer);
     }
 
@@ -47,11 +49,14 @@ internal sealed class MessagingProvider : IProvider
     {
         if (!Uri.TryCreate(call.Text("url"), UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
             return HubError.Of(400, "url must be an absolute address.");
-        var headers = (call.Fields?["headers"] as JsonObject)?.ToDictionary(static pair => pair.Key, static pair => pair.Value?.ToString() ?? "");
+        var headers = (call.Fields?["headers"] as JsonObject)?
+            .ToDictionary(static pair => pair.Key, static pair => pair.Value?.ToString() ?? "") ?? [];
+        if (headers.Any(static pair => pair.Key.Any(char.IsWhiteSpace) || pair.Value.Any(char.IsControl)))
+            return HubError.Of(400, "headers are no header lines.");
         return Webhook(world.Put(ChannelOf(call, world)! with
         {
             WebhookUrl = call.Text("url"),
-            WebhookHeaders = headers ?? [],
+            WebhookHeaders = headers,
         }));
     }
 

@@ -17,32 +17,48 @@ namespace Gallabox.Sandbox.Dialog360;
 /// <param name="PermissionAfter">Until then. Default at once.</param>
 /// <param name="Events">double, reorder or lose: how the events travel.</param>
 /// <param name="Encoded">Whether the redirect's brackets come percent-encoded.</param>
-internal sealed record SignUpRequest(string? Phone, string? AccountEmail, string? Name = null, string? State = null, string? RedirectUrl = null,
-    TimeSpan? ReadyAfter = null, bool? Permission = null, TimeSpan? PermissionAfter = null, string? Events = null, bool Encoded = false);
+internal sealed record SignUpRequest(
+    string? Phone, string? AccountEmail, string? Name = null, string? State = null, string? RedirectUrl = null, TimeSpan? ReadyAfter = null,
+    bool? Permission = null, TimeSpan? PermissionAfter = null, string? Events = null, bool Encoded = false);
 
 /// <summary>A customer runs the sign-up (facts 6.2).</summary>
 internal static class SignUp
 {
-    /// <summary>The answer names the redirect; what makes 360dialog refuse is told as it tells the client.</summary>
-    public static IResult Run(WorldTransaction world, SignUpRequest request, SandboxOptions options, Func<string, Uri> atTarget)
+    /// <summary>client_created, channel_created, the permission, ready, running, live.</summary>
+    private const int EventsOfOneSignUp = 6;
+
+    /// <summary>The outcome names the redirect, or why 360dialog refuses, as it tells the client.</summary>
+    public static SignUpOutcome Run(WorldTransaction world, SignUpRequest request, SandboxOptions options, Func<string, Uri> atTarget)
     {
         var phone = Control.Digits(request.Phone);
-        if (phone.Length < 5 || string.IsNullOrWhiteSpace(request.AccountEmail))
-            return Control.Refuse(400, "missing-field", "phone and accountEmail are required.");
         var partner = world.Find<Partner>("partner")!;
-        if ((request.RedirectUrl ?? partner.RedirectUrl) is not { Length: > 0 } redirect)
-            return Control.Refuse(409, "no-redirect", "The partner has no redirect URL; the number cannot be shared with him.");
-        if (world.All<Channel>().Any(channel => channel.Phone == phone && channel.InHub))
-            return Control.Refuse(409, "number-taken", "The number has a channel at 360dialog already.");
         var source = world.Nodes(phone).FirstOrDefault(static number => number.Registered);
-        if (source is { TwoStep: true })
-            return Control.Refuse(409, "two-step-on", "The number is registered elsewhere, with two-step verification on.");
-        world.Put("partner", partner with { EventMode = request.Events, EventModeLeft = request.Events is null ? 0 : 5 });
-        var client = ClientFor(world, request.AccountEmail, request.Name);
-        var channel = Open(world, client, phone, AccountFor(world, client, phone, source, options));
+        if (Refusal(world, request, phone, partner, source) is { } refusal)
+            return refusal;
+        world.Put("partner", partner with { EventMode = request.Events ?? partner.EventMode, EventModeLeft = Mode(request, partner) });
+        var client = ClientFor(world, request.AccountEmail!, request.Name);
+        var channel = Open(world, client, phone, AccountFor(world, client, phone, source));
         Plan(world, channel, request, options);
-        var address = Redirect(atTarget(redirect), client.Id, channel.Id, request);
-        return Control.Ok(new { redirectUrl = address, clientId = client.Id, channelId = channel.Id });
+        var address = Redirect(atTarget(request.RedirectUrl ?? partner.RedirectUrl!), client.Id, channel.Id, request);
+        return new SignUpOutcome(address, client.Id, channel.Id);
+    }
+
+    private static int Mode(SignUpRequest request, Partner partner) => request.Events is null ? partner.EventModeLeft : EventsOfOneSignUp;
+
+    private static SignUpOutcome? Refusal(
+        WorldTransaction world, SignUpRequest request, string phone, Partner partner, MetaNumber? source)
+    {
+        if (phone.Length < 5 || string.IsNullOrWhiteSpace(request.AccountEmail))
+            return SignUpOutcome.Refused(400, "missing-field", "phone and accountEmail are required.");
+        if ((request.RedirectUrl ?? partner.RedirectUrl) is not { Length: > 0 } redirect)
+            return SignUpOutcome.Refused(409, "no-redirect", "The partner has no redirect URL; the number cannot be shared with him.");
+        if (!redirect.StartsWith('/') && !Uri.IsWellFormedUriString(redirect, UriKind.Absolute))
+            return SignUpOutcome.Refused(400, "bad-redirect", "The redirect URL is no address.");
+        if (world.All<Channel>().Any(channel => channel.Phone == phone && channel.InHub))
+            return SignUpOutcome.Refused(409, "number-taken", "The number has a channel at 360dialog already.");
+        return source is { TwoStep: true }
+            ? SignUpOutcome.Refused(409, "two-step-on", "The number is registered elsewhere, with two-step verification on.")
+            : null;
     }
 
     public static Client ClientFor(WorldTransaction world, string email, string? name)
@@ -70,8 +86,8 @@ internal static class SignUp
         return channel;
     }
 
-    /// <summary>The client's WABA, or a new one in a new portfolio; the number is in it, verified by the code that the client typed in.</summary>
-    private static string AccountFor(WorldTransaction world, Client client, string phone, MetaNumber? source, SandboxOptions options)
+    /// <summary>The client's WABA, or a new one; the number is in it, verified by the code that the client typed in.</summary>
+    private static string AccountFor(WorldTransaction world, Client client, string phone, MetaNumber? source)
     {
         var wabaId = world.All<Channel>().FirstOrDefault(channel => channel.ClientId == client.Id)?.WabaId ?? NewAccount(world, client);
         var number = world.Nodes(phone).FirstOrDefault(number => number.WabaId == wabaId) ?? new MetaNumber
@@ -118,4 +134,11 @@ internal static class SignUp
         var number = world.Next("dialog360-id").ToString("D5", CultureInfo.InvariantCulture);
         return $"x{number[..2]}Q{number[2..]}{kind}";
     }
+}
+
+/// <summary>Where the browser goes after the sign-up, or why there was none.</summary>
+internal sealed record SignUpOutcome(
+    string? RedirectUrl, string? ClientId, string? ChannelId, int Status = 200, string? Error = null, string? Message = null)
+{
+    public static SignUpOutcome Refused(int status, string error, string message) => new(null, null, null, status, error, message);
 }

@@ -11,7 +11,7 @@ internal static class FaultRoutes
 
     public static void Map(IEndpointRouteBuilder app, SandboxWorld world)
     {
-        app.MapPost("/sandbox/faults", (FaultRequest request) => Plan(world, request));
+        app.MapPost("/sandbox/faults", (Posted<FaultRequest> posted) => Plan(world, posted.Body));
         app.MapGet("/sandbox/faults", () => world.Change(static world => Control.Ok(world.All<Fault>())));
         app.MapDelete("/sandbox/faults", () =>
         {

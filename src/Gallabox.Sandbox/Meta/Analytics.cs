@@ -20,15 +20,17 @@ internal static class Analytics
             return GraphError.Of(world, 100, $"Param granularity must be one of {{{string.Join(", ", grains.Keys)}}}");
         if (Unix(field, "start") is not { } start || Unix(field, "end") is not { } end || end < start)
             return GraphError.Of(world, 100, "Params start and end are required, in seconds");
-        return start < world.Now.AddDays(-366).ToUnixTimeSeconds() ? GraphError.Of(world, 100, "Data is available for one year only") : null;
+        return start < world.Now.AddDays(-366).ToUnixTimeSeconds()
+            ? GraphError.Of(world, 100, "Data is available for one year only")
+            : null;
     }
 
     public static JsonObject Messages(WorldTransaction world, MetaWaba waba, FieldList field) => new()
     {
         ["phone_numbers"] = new JsonArray([.. world.NumbersOf(waba.Id).Select(static number => (JsonNode)number.Phone)]),
         ["granularity"] = field.Arguments["granularity"],
-        ["data_points"] = new JsonArray([.. Select(world, waba, field).GroupBy(traffic => Start(traffic, messageGrains, field)).Select(group =>
-            new JsonObject
+        ["data_points"] = new JsonArray([.. Select(world, waba, field).GroupBy(traffic => Start(traffic, messageGrains, field))
+            .Select(group => new JsonObject
             {
                 ["start"] = group.Key,
                 ["end"] = End(group.Key, messageGrains, field),
@@ -40,7 +42,8 @@ internal static class Analytics
     public static JsonObject Pricing(WorldTransaction world, MetaWaba waba, FieldList field)
     {
         var points = Select(world, waba, field)
-            .SelectMany(traffic => traffic.Priced, (traffic, price) => (Start: Start(traffic, priceGrains, field), traffic.Phone, price.Key, price.Value))
+            .SelectMany(traffic => traffic.Priced,
+                (traffic, price) => (Start: Start(traffic, priceGrains, field), traffic.Phone, price.Key, price.Value))
             .GroupBy(static one => (one.Start, one.Phone, one.Key))
             .Select(group => PricePoint(group.Key.Start, group.Key.Phone, group.Key.Key, group.Sum(static one => one.Value), field));
         return new JsonObject { ["data"] = new JsonArray(new JsonObject { ["data_points"] = new JsonArray([.. points]) }) };
@@ -92,5 +95,7 @@ internal static class Analytics
     }
 
     private static long? Unix(FieldList field, string name) =>
-        long.TryParse(field.Arguments.GetValueOrDefault(name), NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : null;
+        long.TryParse(field.Arguments.GetValueOrDefault(name), NumberStyles.None, CultureInfo.InvariantCulture, out var value)
+            ? value
+            : null;
 }

@@ -16,6 +16,9 @@ internal sealed class GraphProvider(SandboxWorld sandbox) : IProvider
 
     public Answer? Admit(ApiCall call, WorldTransaction world)
     {
+        // Trading a sign-up code is authorised by the app's secret instead.
+        if (call.Path.EndsWith(EmbeddedSignup.ExchangeEnd, StringComparison.Ordinal))
+            return null;
         var token = call.Bearer ?? call.Query["access_token"].ToString();
         if (string.IsNullOrEmpty(token))
             return GraphError.Of(world, 104, "An access token is required to request this resource.", status: 401);
@@ -25,7 +28,7 @@ internal sealed class GraphProvider(SandboxWorld sandbox) : IProvider
     }
 
     public Answer Unknown(ApiCall call, WorldTransaction world) =>
-        Admit(call, world) ?? GraphError.Of(world, 2500, $"Unknown path components: {call.Path}");
+        GraphError.Of(world, 2500, $"Unknown path components: {call.Path}");
 
     public Answer Fail(Fault fault, WorldTransaction world) => fault.Kind switch
     {

@@ -8,8 +8,11 @@ namespace Gallabox.Sandbox.Meta;
 /// <summary>The Graph API calls that exist (facts 3), each behind the check that our token may see its node.</summary>
 internal sealed class GraphRoutes(SandboxWorld sandbox, SandboxEnvironment environment, WebhookPost post)
 {
+    private const string Subscribed = "/{version}/{id}/subscribed_apps";
+
     public IEnumerable<ApiRoute> All() =>
     [
+        new("GET", EmbeddedSignup.ExchangePath, (call, world) => EmbeddedSignup.Exchange(call, world, sandbox.Secrets, sandbox.Options)),
         new("GET", "/{version}/{id}", ReadNode),
         new("POST", "/{version}/{id}", OnNumber(NumberSettings.Change)) { Before = ShakeHandsAsync },
         new("POST", "/{version}/{id}/register", OnNumber(Registration.Register)),
@@ -19,12 +22,13 @@ internal sealed class GraphRoutes(SandboxWorld sandbox, SandboxEnvironment envir
         new("POST", "/{version}/{id}/messages", OnNumber(MetaMessages.Send)),
         new("GET", "/{version}/{id}/phone_numbers", OnWaba(ListNumbers)),
         new("POST", "/{version}/{id}/phone_numbers", OnWaba(NumberAdding.Add)),
-        new("GET", "/{version}/{id}/subscribed_apps", OnWaba((_, world, waba) => Subscriptions.List(waba, sandbox.Options))),
-        new("POST", "/{version}/{id}/subscribed_apps", OnWaba((call, world, waba) => Subscriptions.Subscribe(call, world, waba, sandbox.Options)))
+        new("GET", "/{version}/{id}/message_templates", OnWaba((_, _, waba) => Templates.List(waba))),
+        new("GET", Subscribed, OnWaba((_, _, waba) => Subscriptions.List(waba, sandbox.Options))),
+        new("POST", Subscribed, OnWaba((call, world, waba) => Subscriptions.Subscribe(call, world, waba, sandbox.Options)))
         {
             Before = ShakeHandsAsync,
         },
-        new("DELETE", "/{version}/{id}/subscribed_apps", OnWaba((_, world, waba) => Subscriptions.Unsubscribe(world, waba, sandbox.Options))),
+        new("DELETE", Subscribed, OnWaba((_, world, waba) => Subscriptions.Unsubscribe(world, waba, sandbox.Options))),
     ];
 
     public static Answer Success() => Answer.Json(200, new JsonObject { ["success"] = true });

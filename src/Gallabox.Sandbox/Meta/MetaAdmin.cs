@@ -15,8 +15,8 @@ internal static class MetaAdmin
     /// </summary>
     public static IResult Delete(WorldTransaction world, MetaNumber number, string? pin, SandboxOptions options)
     {
-        if (number.LastPaidAt + paidMessageRule > world.Now)
-            return Control.Refuse(409, "paid-message", "The number sent a paid message in the last 30 days.", number.LastPaidAt + paidMessageRule);
+        if (number.LastPaidAt + paidMessageRule is { } until && until > world.Now)
+            return Control.Refuse(409, "paid-message", "The number sent a paid message in the last 30 days.", until);
         if (number.Registered && number.TwoStep && pin is not null && pin != number.Pin)
             return Control.Refuse(409, "pin-mismatch", "The PIN is wrong.");
         world.Remove<MetaNumber>(number.Id);
@@ -74,7 +74,13 @@ internal static class MetaAdmin
         MetaWebhooks.Account(world, world.Waba(number), "phone_number_name_update", new JsonObject
         {
             ["display_phone_number"] = number.Phone,
-            ["decision"] = status switch { "APPROVED" => "APPROVED", "DECLINED" => "REJECTED", "PENDING_REVIEW" => "PENDING", _ => "DEFERRED" },
+            ["decision"] = status switch
+            {
+                "APPROVED" => "APPROVED",
+                "DECLINED" => "REJECTED",
+                "PENDING_REVIEW" => "PENDING",
+                _ => "DEFERRED",
+            },
             ["requested_verified_name"] = number.VerifiedName,
             ["rejection_reason"] = reason ?? "NONE",
         });

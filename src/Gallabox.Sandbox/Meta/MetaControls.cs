@@ -16,20 +16,22 @@ internal static class MetaControls
         app.MapPost("/sandbox/meta/webhooks", (HttpRequest request, bool? retry) => PostAsync(request, sandbox, agenda, retry ?? true));
         app.MapGet(Number, (string phone) => sandbox.Change(world =>
             NumberTruth.Of(world, Control.Digits(phone)) is { } truth ? Control.Ok(truth) : Unknown()));
-        app.MapPost(Number + "/delete", (string phone, DeleteRequest? request) =>
-            OnNumber(sandbox, phone, (world, number) => MetaAdmin.Delete(world, number, request?.Pin, sandbox.Options)));
-        app.MapPost(Number + "/two-step", (string phone, TwoStepRequest request) => sandbox.Change(world => TwoStep(world, phone, request)));
-        app.MapPost(Number + "/ban", (string phone) => Change(sandbox, phone, (world, number) => MetaAdmin.Ban(world, number, banned: true)));
+        app.MapPost(Number + "/delete", (string phone, Posted<DeleteRequest> posted) =>
+            OnNumber(sandbox, phone, (world, number) => MetaAdmin.Delete(world, number, posted.Body.Pin, sandbox.Options)));
+        app.MapPost(Number + "/two-step", (string phone, Posted<TwoStepRequest> posted) =>
+            sandbox.Change(world => TwoStep(world, phone, posted.Body)));
+        app.MapPost(Number + "/ban", (string phone) =>
+            Change(sandbox, phone, (world, number) => MetaAdmin.Ban(world, number, banned: true)));
         app.MapPost(Number + "/reinstate", (string phone) =>
             Change(sandbox, phone, (world, number) => MetaAdmin.Ban(world, number, banned: false)));
-        app.MapPost(Number + "/name-status", (string phone, NameRequest request) =>
-            Change(sandbox, phone, (world, number) => MetaAdmin.NameStatus(world, number, request.Status, request.Reason)));
-        app.MapPost(Number + "/paid-message", (string phone, PaidRequest? request) =>
-            Change(sandbox, phone, (world, number) => Paid(world, number, request)));
-        app.MapPost(Number + "/conditions", (string phone, NumberConditions conditions) =>
-            Change(sandbox, phone, (world, number) => world.Put(number with { Conditions = conditions })));
-        app.MapPost(Number + "/incoming", (string phone, IncomingRequest request) =>
-            Change(sandbox, phone, (world, number) => Incoming(world, number, request)));
+        app.MapPost(Number + "/name-status", (string phone, Posted<NameRequest> posted) => Change(sandbox, phone, (world, number) =>
+            MetaAdmin.NameStatus(world, number, posted.Body.Status ?? number.NameStatus, posted.Body.Reason)));
+        app.MapPost(Number + "/paid-message", (string phone, Posted<PaidRequest> posted) =>
+            Change(sandbox, phone, (world, number) => Paid(world, number, posted.Body)));
+        app.MapPost(Number + "/conditions", (string phone, Posted<NumberConditions> posted) =>
+            Change(sandbox, phone, (world, number) => world.Put(number with { Conditions = posted.Body })));
+        app.MapPost(Number + "/incoming", (string phone, Posted<IncomingRequest> posted) =>
+            Change(sandbox, phone, (world, number) => Incoming(world, number, posted.Body)));
     }
 
     public static IResult OnNumber(SandboxWorld sandbox, string phone, Func<WorldTransaction, MetaNumber, IResult> act) =>
@@ -49,14 +51,18 @@ internal static class MetaControls
         var digits = Control.Digits(phone);
         if (digits.Length < 5)
             return Unknown();
-        var number = world.Nodes(digits) is [var known, ..] ? known : world.Elsewhere(digits, request.PortfolioId ?? MetaDirectory.AnyBusiness);
-        MetaAdmin.TwoStep(world, number, request.Enabled, request.Pin);
+        if (request.Enabled is not { } enabled)
+            return Control.Refuse(400, "missing-enabled", "\"enabled\" is required: true or false.");
+        var number = world.Nodes(digits) is [var known, ..]
+            ? known
+            : world.Elsewhere(digits, request.PortfolioId ?? MetaDirectory.AnyBusiness);
+        MetaAdmin.TwoStep(world, number, enabled, request.Pin);
         return Control.Ok(NumberTruth.Of(world, digits)!);
     }
 
-    private static MetaNumber Paid(WorldTransaction world, MetaNumber number, PaidRequest? request)
+    private static MetaNumber Paid(WorldTransaction world, MetaNumber number, PaidRequest request)
     {
-        var at = request?.At ?? world.Now;
+        var at = request.At ?? world.Now;
         Traffic.Record(world, number.Phone, at, sent: 1, delivered: 1, "MARKETING|REGULAR|IN");
         return world.Put(number with { LastPaidAt = number.LastPaidAt > at ? number.LastPaidAt : at });
     }
@@ -73,18 +79,20 @@ internal static class MetaControls
     private static async Task<IResult> PostAsync(HttpRequest request, SandboxWorld sandbox, Agenda agenda, bool retry)
     {
         using var body = new MemoryStream();
-        await request.Body.CopyToAsync(body, request.HttpContext.RequestAborted);
-        var webhook = sandbox.Change(world => Outbox.AddLeased(world, Sender.Meta, MetaWebhooks.AppPath, body.ToArray(), "application/json"));
-        return Control.Answered(await agenda.SendNowAsync(webhook, static status => status is < 200 or >= 300, retry, request.HttpContext.RequestAborted));
+        var cancellation = request.HttpContext.RequestAborted;
+        await request.Body.CopyToAsync(body, cancellation);
+        var webhook = sandbox.Change(world =>
+            Outbox.AddLeased(world, Sender.Meta, MetaWebhooks.AppPath, body.ToArray(), "application/json"));
+        return Control.Answered(await agenda.SendNowAsync(webhook, static status => status is < 200 or >= 300, retry, cancellation));
     }
 
     internal sealed record DeleteRequest(string? Pin);
 
-    internal sealed record TwoStepRequest(bool Enabled, string? Pin, string? PortfolioId);
+    internal sealed record TwoStepRequest(bool? Enabled, string? Pin, string? PortfolioId);
 
-    internal sealed record NameRequest(string Status, string? Reason);
+    internal sealed record NameRequest(string? Status, string? Reason);
 
     internal sealed record PaidRequest(DateTimeOffset? At);
 
-    internal sealed record IncomingRequest(string From, string? Text);
+    internal sealed record IncomingRequest(string? From, string? Text);
 }

@@ -25,7 +25,8 @@ internal static class MetaDirectory
     /// <summary>The numbers of a WABA, newest onboarded first.</summary>
     public static IEnumerable<MetaNumber> NumbersOf(this WorldTransaction world, string wabaId) =>
         world.All<MetaNumber>().Where(number => number.WabaId == wabaId)
-            .OrderByDescending(static number => number.OnboardedAt ?? number.CreatedAt).ThenBy(static number => number.Id, StringComparer.Ordinal);
+            .OrderByDescending(static number => number.OnboardedAt ?? number.CreatedAt)
+            .ThenBy(static number => number.Id, StringComparer.Ordinal);
 
     /// <summary>The nodes of a phone: the registered one first, then the newest.</summary>
     public static IReadOnlyList<MetaNumber> Nodes(this WorldTransaction world, string phone) =>

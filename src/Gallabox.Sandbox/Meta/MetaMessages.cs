@@ -9,6 +9,7 @@ namespace Gallabox.Sandbox.Meta;
 internal static class MetaMessages
 {
     private static readonly TimeSpan serviceWindow = TimeSpan.FromHours(24);
+    private static readonly TimeSpan deliveryTakes = TimeSpan.FromMilliseconds(200);
 
     public static Answer Send(ApiCall call, WorldTransaction world, MetaNumber number)
     {
@@ -43,11 +44,12 @@ internal static class MetaMessages
         }
 
         var price = Price(type, template, inWindow);
-        Traffic.Record(world, number.Phone, world.Now, sent: 1, delivered: 1, $"{price.Category.ToUpperInvariant()}|{price.Type.ToUpperInvariant()}|{Country(to)}");
+        var priced = $"{price.Category.ToUpperInvariant()}|{price.Type.ToUpperInvariant()}|{Country(to)}";
+        Traffic.Record(world, number.Phone, world.Now, sent: 1, delivered: 1, priced);
         if (price.Type == "regular")
             world.Put(number with { LastPaidAt = world.Now });
         MessageWebhooks.Send(world, number, MessageWebhooks.Status(world, number, id, to, "sent", price));
-        MessageWebhooks.Send(world, number, MessageWebhooks.Status(world, number, id, to, "delivered", price), TimeSpan.FromMilliseconds(200));
+        MessageWebhooks.Send(world, number, MessageWebhooks.Status(world, number, id, to, "delivered", price), deliveryTakes);
     }
 
     /// <summary>Templates cost, except utility ones in an open window; all else is free (facts 3.11).</summary>

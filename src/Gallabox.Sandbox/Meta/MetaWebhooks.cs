@@ -21,8 +21,9 @@ internal static class MetaWebhooks
     public static void Messages(WorldTransaction world, MetaNumber number, JsonObject value, TimeSpan delay)
     {
         var waba = world.Waba(number);
+        var url = number.OverrideUrl ?? waba.OverrideUrl ?? AppPath;
         if (waba.Shared && waba.Apps.Count > 0)
-            Outbox.Add(world, Sender.Meta, number.OverrideUrl ?? waba.OverrideUrl ?? AppPath, Envelope(waba.Id, "messages", value, at: null), delay);
+            Outbox.Add(world, Sender.Meta, url, Envelope(waba.Id, "messages", value, at: null), delay);
     }
 
     /// <summary>The envelope of facts 4.3; <c>messages</c> entries carry no time.</summary>

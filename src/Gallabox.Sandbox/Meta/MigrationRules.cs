@@ -3,7 +3,9 @@ using Gallabox.Sandbox.World;
 
 namespace Gallabox.Sandbox.Meta;
 
-/// <summary>What must hold before a number may move to another WABA. All but two refusals share one code and differ by text (facts 3.9).</summary>
+/// <summary>
+/// What must hold before a number may move to another WABA. All but two refusals share one code and differ by text (facts 3.9).
+/// </summary>
 internal static class MigrationRules
 {
     public static Answer? Refusal(WorldTransaction world, MetaNumber source, MetaWaba destination)

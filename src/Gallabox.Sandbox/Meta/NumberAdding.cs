@@ -17,7 +17,7 @@ internal static class NumberAdding
         // Adding takes the number with or without its calling code; migrating without only (facts 3.3).
         var phone = !migrate && local.StartsWith(code, StringComparison.Ordinal) && local.Length > 10 ? local : code + local;
         if (world.NumbersOf(waba.Id).Any(number => number.Phone == phone))
-            return Refuse(world, 2388012, "Phone number is already added", "This phone number is already in your WhatsApp Business account.");
+            return Refuse(world, 2388012, "Phone number is already added", "This phone number is already in your account.");
         return migrate ? Migrate(world, waba, phone) : AddNew(call, world, waba, phone);
     }
 

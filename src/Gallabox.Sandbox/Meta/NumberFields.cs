@@ -31,7 +31,7 @@ internal static class NumberFields
         ["host_platform"] = (number, _, _) => number.Registered ? "CLOUD_API" : "NOT_APPLICABLE",
         ["is_on_biz_app"] = (number, _, _) => number.OnBusinessApp,
         ["is_official_business_account"] = (number, _, _) => number.Official,
-        ["last_onboarded_time"] = (number, _, _) => number.OnboardedAt?.ToString("yyyy-MM-dd'T'HH:mm:ss+0000", CultureInfo.InvariantCulture),
+        ["last_onboarded_time"] = (number, _, _) => Time(number.OnboardedAt),
         ["certificate"] = (_, _, _) => null,
         ["new_certificate"] = (_, _, _) => null,
         ["quality_score"] = (number, _, _) => new JsonObject { ["score"] = number.Quality },
@@ -43,7 +43,8 @@ internal static class NumberFields
     };
 
     /// <summary>The first name that a number node does not have, or null.</summary>
-    public static string? Unknown(IEnumerable<FieldList> fields) => fields.FirstOrDefault(static field => !all.ContainsKey(field.Name))?.Name;
+    public static string? Unknown(IEnumerable<FieldList> fields) =>
+        fields.FirstOrDefault(static field => !all.ContainsKey(field.Name))?.Name;
 
     /// <summary>The node with the asked fields and its id; a field without a value is left out.</summary>
     public static JsonObject Render(WorldTransaction world, MetaNumber number, IEnumerable<FieldList> fields, string appUrl)
@@ -73,6 +74,8 @@ internal static class NumberFields
             configuration["whatsapp_business_account"] = waba.OverrideUrl;
         return configuration;
     }
+
+    private static string? Time(DateTimeOffset? moment) => moment?.ToString("yyyy-MM-dd'T'HH:mm:ss+0000", CultureInfo.InvariantCulture);
 
     /// <summary>The number as Meta's pages show it: with a plus and blanks.</summary>
     private static string Display(string phone) => phone switch

@@ -11,7 +11,7 @@ internal static class NumberTruth
         var nodes = world.Nodes(phone);
         var deleted = world.All<DeletedNumber>().Where(one => one.Phone == phone).MaxBy(static one => one.At);
         if (nodes.Count == 0)
-            return deleted is null ? null : new { phone = "+" + phone, deleted.Id, deleted.WabaId, status = "DELETED", exists = false, deletedAt = deleted.At };
+            return deleted is null ? null : Gone(deleted);
         var number = nodes[0];
         var waba = world.Waba(number);
         var code = nodes.Select(static node => node.Code).OfType<OneTimeCode>().MaxBy(static code => code.SentAt);
@@ -39,7 +39,18 @@ internal static class NumberTruth
             oneTimeCodeMethod = code?.Method,
             registerCalls = number.RegisterCalls.Count,
             deletedAt = deleted?.At,
-            nodes = nodes.Select(static node => new { node.Id, node.WabaId, node.Status, node.TwoStep, node.CodeVerification, node.MigratesFrom }),
+            nodes = nodes.Select(static node =>
+                new { node.Id, node.WabaId, node.Status, node.TwoStep, node.CodeVerification, node.MigratesFrom }),
         };
     }
+
+    private static object Gone(DeletedNumber deleted) => new
+    {
+        phone = "+" + deleted.Phone,
+        deleted.Id,
+        deleted.WabaId,
+        status = "DELETED",
+        exists = false,
+        deletedAt = deleted.At,
+    };
 }

@@ -37,7 +37,11 @@ internal static class Subscriptions
     {
         var entry = new JsonObject
         {
-            ["whatsapp_business_api_data"] = new JsonObject { ["id"] = app, ["name"] = app == options.MetaAppId ? "Gallabox" : "Another app" },
+            ["whatsapp_business_api_data"] = new JsonObject
+            {
+                ["id"] = app,
+                ["name"] = app == options.MetaAppId ? "Gallabox" : "Another app",
+            },
         };
         if (waba.OverrideUrl is not null)
             entry["override_callback_uri"] = waba.OverrideUrl;

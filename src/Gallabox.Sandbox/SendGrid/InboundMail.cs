@@ -18,7 +18,8 @@ namespace Gallabox.Sandbox.SendGrid;
 /// <param name="Retry">Whether a mail that was not taken (5xx, or no answer) comes again. Default yes.</param>
 internal sealed record InboundMail(string From, string? Subject, string? Text, string? Html = null, string? To = null, string? Cc = null,
     string? MessageId = null, string? InReplyTo = null, JsonNode? Headers = null, string? Spf = null, string? Dkim = null,
-    string? EnvelopeFrom = null, string? Charset = null, bool Raw = false, IReadOnlyList<MailAttachment>? Attachments = null, bool Retry = true)
+    string? EnvelopeFrom = null, string? Charset = null, bool Raw = false, IReadOnlyList<MailAttachment>? Attachments = null,
+    bool Retry = true)
 {
     /// <summary>The bare address in <see cref="From"/>; the text itself when it holds none.</summary>
     public string Address => MailboxAddress.TryParse(From, out var mailbox) ? mailbox.Address : From;

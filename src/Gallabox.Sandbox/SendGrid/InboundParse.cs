@@ -26,7 +26,7 @@ internal static class InboundParse
         Add(form, "from", mail.From, encoding);
         Add(form, "to", to, encoding);
         Add(form, "subject", mail.Subject ?? "", encoding);
-        Add(form, "envelope", new JsonObject { ["to"] = new JsonArray(BareAddress(to)), ["from"] = mail.EnvelopeFrom ?? mail.Address }.ToJsonString());
+        Add(form, "envelope", Envelope(mail, to));
         Add(form, "charsets", Charsets(mail, encoding));
         Add(form, "SPF", mail.SpfField);
         Add(form, "dkim", mail.DkimField);
@@ -97,6 +97,9 @@ internal static class InboundParse
         lines.AddRange(mail.ExtraHeaderLines);
         return string.Concat(lines.Select(static line => line + "\r\n"));
     }
+
+    private static string Envelope(InboundMail mail, string to) =>
+        new JsonObject { ["to"] = new JsonArray(BareAddress(to)), ["from"] = mail.EnvelopeFrom ?? mail.Address }.ToJsonString();
 
     private static string Charsets(InboundMail mail, Encoding encoding)
     {

@@ -12,13 +12,14 @@ internal static class MailControls
 
     public static void Map(IEndpointRouteBuilder app, SandboxWorld sandbox, Agenda agenda)
     {
-        app.MapPost("/sandbox/mail", (InboundMail mail, CancellationToken cancellation) => DeliverAsync(sandbox, agenda, mail, cancellation));
+        app.MapPost("/sandbox/mail", (Posted<InboundMail> posted, CancellationToken cancellation) =>
+            DeliverAsync(sandbox, agenda, posted.Body, cancellation));
         app.MapGet("/sandbox/mail", (string? to) => sandbox.Change(world => Control.Ok(world.All<SentMail>()
             .Where(mail => to is null || string.Equals(mail.To, to, StringComparison.OrdinalIgnoreCase)).Select(Show))));
         app.MapPost("/sandbox/mail/{id}/bounce", (string id) => Tell(sandbox, id, "bounce", "550 5.1.1 The address does not exist"));
-        app.MapPost("/sandbox/mail/{id}/event", (string id, EventRequest request) =>
-            events.Contains(request.Event) ? Tell(sandbox, id, request.Event, request.Reason) : Control.Refuse(400, "unknown-event",
-                $"event is one of {string.Join(", ", events)}."));
+        app.MapPost("/sandbox/mail/{id}/event", (string id, Posted<EventRequest> posted) => events.Contains(posted.Body.Event)
+            ? Tell(sandbox, id, posted.Body.Event!, posted.Body.Reason)
+            : Control.Refuse(400, "unknown-event", $"event is one of {string.Join(", ", events)}."));
     }
 
     private static async Task<IResult> DeliverAsync(SandboxWorld sandbox, Agenda agenda, InboundMail mail, CancellationToken cancellation)
@@ -27,7 +28,8 @@ internal static class MailControls
             return Control.Refuse(400, "missing-from", "from is required.");
         var id = MessageId(mail, sandbox);
         var body = await InboundParse.BuildAsync(mail, id, mail.To ?? sandbox.Options.InboundAddress, sandbox.Now);
-        var webhook = sandbox.Change(world => Outbox.AddLeased(world, Sender.SendGridInbound, InboundParse.Path, body, InboundParse.ContentType));
+        var webhook = sandbox.Change(world =>
+            Outbox.AddLeased(world, Sender.SendGridInbound, InboundParse.Path, body, InboundParse.ContentType));
         // Only 5xx and silence bring a mail again; for 4xx the sources disagree (facts 7.1).
         var answer = await agenda.SendNowAsync(webhook, static status => status is 0 or >= 500, mail.Retry, cancellation);
         return Control.Ok(new { answer.Status, answer.Body, messageId = id });
@@ -71,5 +73,5 @@ internal static class MailControls
         }),
     };
 
-    internal sealed record EventRequest(string Event, string? Reason);
+    internal sealed record EventRequest(string? Event, string? Reason);
 }

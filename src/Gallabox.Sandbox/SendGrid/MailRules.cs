@@ -7,7 +7,8 @@ internal static class MailRules
 {
     private static readonly HashSet<string> reservedHeaders = new(StringComparer.OrdinalIgnoreCase)
     {
-        "x-sg-id", "x-sg-eid", "received", "dkim-signature", "Content-Type", "Content-Transfer-Encoding", "To", "From", "Subject", "Reply-To", "CC", "BCC",
+        "x-sg-id", "x-sg-eid", "received", "dkim-signature", "Content-Type", "Content-Transfer-Encoding",
+        "To", "From", "Subject", "Reply-To", "CC", "BCC",
     };
 
     public static IEnumerable<(string Message, string? Field)> Errors(JsonObject mail, DateTimeOffset now)
@@ -39,11 +40,11 @@ internal static class MailRules
         {
             var one = personalizations[index] as JsonObject;
             if (one?["to"] is not JsonArray { Count: > 0 } to)
-                yield return ("The to array is required for all personalization objects, and must have at least one email object.", $"personalizations.{index}.to");
+                yield return ("The to array is required for all personalization objects.", $"personalizations.{index}.to");
             else if (!to.All(IsAddress))
                 yield return ("Does not contain a valid address.", $"personalizations.{index}.to.0.email");
             if (subjectNeeded && Text(one?["subject"]) is null)
-                yield return ("The subject is required. You can get around this requirement if you use a template with a subject defined.", "subject");
+                yield return ("The subject is required, unless a template defines one.", "subject");
             foreach (var error in Headers(one?["headers"] as JsonObject))
                 yield return error;
         }
@@ -73,16 +74,19 @@ internal static class MailRules
         {
             if (Text(attachments[index]?["filename"]) is null)
                 yield return ("The attachment filename is required.", $"attachments.{index}.filename");
-            if (Text(attachments[index]?["content"]) is not { } content || !Convert.TryFromBase64String(content, new byte[content.Length], out _))
+            if (Text(attachments[index]?["content"]) is not { } content
+                || !Convert.TryFromBase64String(content, new byte[content.Length], out _))
                 yield return ("The attachment content must be base64 encoded.", $"attachments.{index}.content");
         }
     }
 
-    private static IEnumerable<(string, string?)> Headers(JsonObject? headers) => (headers ?? []).Where(static header => reservedHeaders.Contains(header.Key))
+    private static IEnumerable<(string, string?)> Headers(JsonObject? headers) => (headers ?? [])
+        .Where(static header => reservedHeaders.Contains(header.Key))
         .Select(static header => ($"The {header.Key} header is reserved and may not be set.", (string?)$"headers.{header.Key}"));
 
     private static bool IsAddress(JsonNode? node) =>
-        Text(node?["email"]) is { } email && MimeKit.MailboxAddress.TryParse(email, out var parsed) && parsed.Address.Contains('@', StringComparison.Ordinal);
+        Text(node?["email"]) is { } email && MimeKit.MailboxAddress.TryParse(email, out var parsed)
+        && parsed.Address.Contains('@', StringComparison.Ordinal);
 
     private static string? Text(JsonNode? node) =>
         node is JsonValue value && value.TryGetValue<string>(out var text) && text.Length > 0 ? text : null;

@@ -49,7 +49,8 @@ internal static class DemoWorld
         world.Put(wabaId, new MetaWaba { Id = wabaId, PortfolioId = portfolioId, Name = name, Apps = [options.MetaAppId] });
     }
 
-    private static MetaNumber Number(WorldTransaction world, string id, string phone, string wabaId, string name, SandboxSecrets secrets) => new()
+    private static MetaNumber Number(
+        WorldTransaction world, string id, string phone, string wabaId, string name, SandboxSecrets secrets) => new()
     {
         Id = id,
         Phone = phone,

@@ -20,10 +20,11 @@ internal static class WorldControls
                 && (method is null || string.Equals(call.Method, method, StringComparison.OrdinalIgnoreCase))))));
         app.MapGet("/sandbox/outbox", () => sandbox.Change(static world => Control.Ok(new
         {
-            waiting = world.All<OutgoingWebhook>().Select(static one => new { one.Key, one.Sender, one.Url, one.Due, one.Attempts, one.LastStatus }),
+            waiting = world.All<OutgoingWebhook>().Select(static one =>
+                new { one.Key, one.Sender, one.Url, one.Due, one.Attempts, one.LastStatus }),
             givenUp = world.All<GivenUpWebhook>(),
         })));
-        app.MapPost("/sandbox/reset", (ResetRequest? request) => Reset(sandbox, clock, request?.Clock ?? false));
+        app.MapPost("/sandbox/reset", (Posted<ResetRequest> posted) => Reset(sandbox, clock, posted.Body.Clock));
     }
 
     /// <summary>Everything but the secrets and, unless asked, the clock, which never runs backwards by itself.</summary>
@@ -58,6 +59,7 @@ internal static class WorldControls
         world.RemoveAll<PartnerCalls>();
         world.RemoveAll<SentMail>();
         world.RemoveAll<ServiceWindow>();
+        world.RemoveAll<SignUpCode>();
         world.RemoveAll<Traffic>();
     }
 

@@ -24,6 +24,8 @@ internal sealed class WorldFile : IDisposable
             PRAGMA busy_timeout = 5000;
             CREATE TABLE IF NOT EXISTS document (
                 collection TEXT NOT NULL, key TEXT NOT NULL, json TEXT NOT NULL, PRIMARY KEY (collection, key)) WITHOUT ROWID;
+            CREATE INDEX IF NOT EXISTS document_due ON document (collection, json_extract(json, '$.due'))
+                WHERE json_extract(json, '$.due') IS NOT NULL;
             """;
         command.ExecuteNonQuery();
     }

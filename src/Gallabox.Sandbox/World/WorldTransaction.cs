@@ -34,6 +34,18 @@ internal sealed class WorldTransaction(SqliteConnection connection, SqliteTransa
         return documents;
     }
 
+    /// <summary>The document with the earliest <c>due</c>; null when there is none.</summary>
+    public T? Earliest<T>() where T : class
+    {
+        using var command = Command(
+            """
+            SELECT json FROM document WHERE collection = $collection AND json_extract(json, '$.due') IS NOT NULL
+            ORDER BY json_extract(json, '$.due'), key LIMIT 1
+            """,
+            typeof(T), key: null);
+        return command.ExecuteScalar() is string json ? JsonSerializer.Deserialize<T>(json, SandboxJson.Options) : null;
+    }
+
     public T Put<T>(string key, T document) where T : class
     {
         using var command = Command("INSERT OR REPLACE INTO document VALUES ($collection, $key, $json)", typeof(T), key);

@@ -72,7 +72,7 @@ internal sealed class ConnectBench
     /// <summary>As a queue delivers it: again after a crash.</summary>
     public void Deliver(TimeSpan span, Func<Task> act) => World.In(span, () => _ = DeliverAsync(act));
 
-    public void Event(TimeSpan span, string name, HubChannel channel) => Deliver(span, () => Get<ConnectNews>().TakeAsync(Raw(name, channel), CancellationToken.None));
+    public void Event(TimeSpan span, string name, HubChannel channel) => Deliver(span, () => Get<ConnectNews>().TakeAsync(Told(name, channel), CancellationToken.None));
 
     public Account Account(string id, string address)
     {
@@ -172,6 +172,6 @@ internal sealed class ConnectBench
         return meta.Object;
     }
 
-    private static RawEvent Raw(string name, HubChannel channel) => new(EventSource.Dialog360Partner, name, channel.Id, 0,
-        Wire.ToBytes(new { id = "e1", @event = name, data = new { id = channel.Id, setup_info = new { phone_number = channel.Phone.Digits } } }));
+    private static ForeignEvent Told(string name, HubChannel channel) => new("e1", name, channel.Id, 0, System.Text.Encoding.UTF8.GetString(
+        Wire.ToBytes(new { id = "e1", @event = name, data = new { id = channel.Id, setup_info = new { phone_number = channel.Phone.Digits } } })));
 }

@@ -41,26 +41,4 @@ public sealed class ConnectRedirectTests
 
     [Fact]
     public void ALongQueryIsNotRead() => Assert.False(ConnectRedirect.TryParse($"client=Ab1CL&channels=[{new string('a', 9000)}]&state=s", out _));
-
-    [Theory]
-    [InlineData("TIER_250", "TIER_250", 250)]
-    [InlineData("TIER_2K", "TIER_2K", 2000)]
-    [InlineData("2000", "TIER_2K", 2000)]
-    [InlineData("tier_100k", "TIER_100K", 100000)]
-    [InlineData("UNLIMITED", "TIER_UNLIMITED", null)]
-    [InlineData("TIER_UNLIMITED", "TIER_UNLIMITED", null)]
-    [InlineData("-1", "TIER_UNLIMITED", null)]
-    public void ATierAsAnybodySpellsIt(string text, string tier, int? perDay)
-    {
-        var limit = MessagingTiers.Read(text, "a test")!;
-        Assert.Equal((tier, perDay), (limit.Tier, limit.PerDay));
-    }
-
-    [Theory]
-    [InlineData(null)]
-    [InlineData("")]
-    [InlineData("TIER_")]
-    [InlineData("GREEN")]
-    [InlineData("99999999999999")]
-    public void ATextThatIsNoTier(string? text) => Assert.Null(MessagingTiers.Read(text, "a test"));
 }

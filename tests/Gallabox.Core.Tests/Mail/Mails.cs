@@ -14,7 +14,8 @@ internal static class Mails
     public static OpenCase OpenDeletion { get; } = new(CaseId, PhoneNumber.Parse(Own), ["first-mail@kettle.example"]);
 
     public static MailContext Quiet { get; } =
-        new("IN", [PhoneNumber.Parse(Own), PhoneNumber.Parse(Other), PhoneNumber.Parse("+14155550132"), PhoneNumber.Parse("+15550783881")], []);
+        new("IN", [PhoneNumber.Parse(Own), PhoneNumber.Parse(Other), PhoneNumber.Parse("+14155550132"), PhoneNumber.Parse("+15550783881")],
+            []);
 
     public static MailContext WithOpenCase { get; } = Quiet with { OpenCases = [OpenDeletion] };
 

@@ -92,7 +92,11 @@ public sealed class SubjectRowsTests
     [Fact]
     public void Row_34_a_bounce_tells_which_mail_came_back()
     {
-        var mail = Mails.Of("Undeliverable: " + Subject + Own) with { EnvelopeFrom = "", InReplyTo = [Mails.CaseId + ".scheduled@gallabox.example"] };
+        var mail = Mails.Of("Undeliverable: " + Subject + Own) with
+        {
+            EnvelopeFrom = "",
+            InReplyTo = [Mails.CaseId + ".scheduled@gallabox.example"],
+        };
 
         Assert.Equal(new MailIntent.Bounce(Mails.CaseId, "scheduled"), MailRecogniser.Recognise(mail, Mails.WithOpenCase));
     }

@@ -10,7 +10,9 @@ public sealed class CrashTests
 {
     public static TheoryData<string, bool> Cases => new()
     {
-        { "everything", false }, { "everything", true }, { "counter", false }, { "counter", true }, { "parallel", false }, { "parallel", true },
+        { "everything", false }, { "everything", true },
+        { "counter", false }, { "counter", true },
+        { "parallel", false }, { "parallel", true },
     };
 
     [Theory]
@@ -92,5 +94,6 @@ public sealed class CrashTests
         await act();
     }
 
-    private sealed record Outcome(OrchestrationStatus Status, string? CustomStatus, IReadOnlyList<string> Effects, int Writes, int LeftInIndex);
+    private sealed record Outcome(
+        OrchestrationStatus Status, string? CustomStatus, IReadOnlyList<string> Effects, int Writes, int LeftInIndex);
 }

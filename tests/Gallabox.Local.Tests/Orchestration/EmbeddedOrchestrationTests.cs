@@ -123,7 +123,8 @@ public sealed class EmbeddedOrchestrationTests : IAsyncLifetime
     {
         await harness.StartFlowAsync(SampleFlows.Parallel, "p", new Order("", 40));
         await harness.SettleAsync();
-        Assert.Equal(string.Join(", ", Enumerable.Range(0, 40).Select(each => $"part {each}")), (await harness.StateAsync("p")).CustomStatus);
+        var parts = string.Join(", ", Enumerable.Range(0, 40).Select(each => $"part {each}"));
+        Assert.Equal(parts, (await harness.StateAsync("p")).CustomStatus);
     }
 
     [Theory]

@@ -6,6 +6,7 @@ namespace Gallabox.Local.Tests.Orchestration;
 
 public sealed class ParkingTests : IAsyncLifetime
 {
+    private const string Second = "step 2 was a wait for event 'go' until 2026-01-10T00:00:00Z when it ran, ";
     private static readonly Activity<Order, Done> SendMail = new("SendMail");
     private readonly EngineHarness harness = new();
 
@@ -28,10 +29,10 @@ public sealed class ParkingTests : IAsyncLifetime
     {
         { "another activity", "step 1 was 'Work' when it ran, the orchestrator now asks for 'SendMail'" },
         { "another input", "step 1 was 'Work' when it ran, the orchestrator now asks for it with another input" },
-        { "a timer", "step 2 was a wait for event 'go' until 2026-01-10T00:00:00Z when it ran, the orchestrator now asks for a wait until 2026-01-03T00:00:00Z" },
+        { "a timer", Second + "the orchestrator now asks for a wait until 2026-01-03T00:00:00Z" },
         { "one more", "step 3 was not there when it ran, the orchestrator now asks for 'Work'" },
-        { "ends", "step 2 was a wait for event 'go' until 2026-01-10T00:00:00Z when it ran, the orchestrator now ends before it" },
-        { "throws", "step 2 was a wait for event 'go' until 2026-01-10T00:00:00Z when it ran, the orchestrator now ends before it" },
+        { "ends", Second + "the orchestrator now ends before it" },
+        { "throws", Second + "the orchestrator now ends before it" },
     };
 
     [Theory]

@@ -16,8 +16,15 @@ internal static class SampleFlows
 
     public static readonly RetryPolicy Retry = new(TimeSpan.FromSeconds(2), 4, TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(30));
 
+    public static readonly Orchestrator<Order> Everything = new("Everything", "1", EverythingAsync);
+    public static readonly Orchestrator<Order> Parallel = new("Parallel", "1", ParallelAsync);
+    public static readonly Orchestrator<Order> Counter = new("Counter", "1", CounterAsync);
+    public static readonly Orchestrator<Order> Waiter = new("Waiter", "1", WaiterAsync);
+    public static readonly Orchestrator<Order> Sequence = new("Sequence", "1", SequenceAsync);
+    public static readonly Orchestrator<Order> Failing = new("Failing", "1", FailingAsync);
+
     /// <summary>Steps, a near timer, a far timer, an event with a deadline, a clean-up: one of everything.</summary>
-    public static readonly Orchestrator<Order> Everything = new("Everything", "1", async (flow, order) =>
+    private static async Task EverythingAsync(IOrchestration flow, Order order)
     {
         await flow.CallAsync(Work, order with { Name = "first" });
         flow.SetStatus("begun");
@@ -30,16 +37,16 @@ internal static class SampleFlows
             flow.CallAsync(Shaky, order with { Name = "shaky" }, Retry));
         flow.SetStatus("done");
         await flow.CallAsync(Notify, order);
-    });
+    }
 
-    public static readonly Orchestrator<Order> Parallel = new("Parallel", "1", async (flow, order) =>
+    private static async Task ParallelAsync(IOrchestration flow, Order order)
     {
         var receipts = await Task.WhenAll(Enumerable.Range(0, order.Count).Select(each => flow.CallAsync(Work, new Order($"part {each}"))));
         flow.SetStatus(string.Join(", ", receipts.Select(receipt => receipt.Key)));
-    });
+    }
 
     /// <summary>Counts "tick" events, starting anew after each.</summary>
-    public static readonly Orchestrator<Order> Counter = new("Counter", "1", async (flow, order) =>
+    private static async Task CounterAsync(IOrchestration flow, Order order)
     {
         if (order.Count > 3)
             return;
@@ -48,19 +55,19 @@ internal static class SampleFlows
             await flow.CallAsync(Work, new Order($"tick {order.Count}"));
             flow.ContinueAsNew(order with { Count = order.Count + 1 });
         }
-    });
+    }
 
     /// <summary>Waits for an event, and says in its status what came.</summary>
-    public static readonly Orchestrator<Order> Waiter = new("Waiter", "1", async (flow, order) =>
-        flow.SetStatus(await flow.WaitForEventAsync("go", flow.Now.AddDays(order.Count)) ? "came" : "deadline"));
+    private static async Task WaiterAsync(IOrchestration flow, Order order) =>
+        flow.SetStatus(await flow.WaitForEventAsync("go", flow.Now.AddDays(order.Count)) ? "came" : "deadline");
 
-    public static readonly Orchestrator<Order> Sequence = new("Sequence", "1", async (flow, order) =>
+    private static async Task SequenceAsync(IOrchestration flow, Order order)
     {
         for (var step = 0; step < order.Count; step++)
             await flow.CallAsync(Work, new Order($"step {step}"));
-    });
+    }
 
-    public static readonly Orchestrator<Order> Failing = new("Failing", "1", async (flow, order) =>
+    private static async Task FailingAsync(IOrchestration flow, Order order)
     {
         try
         {
@@ -71,7 +78,7 @@ internal static class SampleFlows
             flow.SetStatus($"{failure.Activity} {failure.Kind} {failure.Code} {failure.Reason}");
             throw;
         }
-    });
+    }
 }
 
 /// <summary>What the sample activities did, across restarts of the engine.</summary>

@@ -1,0 +1,49 @@
+using System.Collections.Concurrent;
+using Gallabox.Core.Accounts;
+using Gallabox.Core.Metering;
+using Gallabox.Core.Numbers;
+
+namespace Gallabox.Core.Webhooks;
+
+/// <summary>
+/// Whose events these are: by phone number id first, also a former one; then by 360dialog's channel; then by the displayed number
+/// where it is known under the WABA that was named. Answers are remembered for a minute.
+/// </summary>
+public sealed class NumberDirectory(NumberStore numbers, AccountStore accounts, TimeProvider time)
+{
+    private const int MaxRemembered = 100_000;
+    private static readonly TimeSpan remembered = TimeSpan.FromMinutes(1);
+
+    private readonly ConcurrentDictionary<EventRoute, (MeteredNumber? Number, DateTimeOffset Until)> answers = new();
+
+    /// <summary>The number, or null where it is unknown.</summary>
+    public async ValueTask<MeteredNumber?> FindAsync(EventRoute route, CancellationToken cancellation)
+    {
+        var now = time.GetUtcNow();
+        if (answers.TryGetValue(route, out var known) && known.Until > now)
+            return known.Number;
+        var found = await LookUpAsync(route, cancellation) is { } number ? await MeterAsync(number, cancellation) : null;
+        if (answers.Count >= MaxRemembered)
+            answers.Clear();
+        answers[route] = (found, now + remembered);
+        return found;
+    }
+
+    /// <summary>The number with the scope in which its customers are counted.</summary>
+    public async Task<MeteredNumber> MeterAsync(Number number, CancellationToken cancellation)
+    {
+        var account = await accounts.FindAsync(number.AccountId, cancellation);
+        var portfolio = number.At(ProviderNames.Meta)?.Ids.GetValueOrDefault("portfolioId") ?? account?.PortfolioId;
+        return new MeteredNumber(number.Phone, portfolio is null ? "phone:" + number.Phone.E164 : "portfolio:" + portfolio);
+    }
+
+    private async Task<Number?> LookUpAsync(EventRoute route, CancellationToken cancellation)
+    {
+        if (route.Id.Length > 0 && await numbers.FindByMetaIdAsync(route.Id, cancellation) is { } byId)
+            return byId;
+        var displayed = PhoneNumber.TryParse(route.Display, out var phone) ? await numbers.FindAsync(phone, cancellation) : null;
+        return route.Channel.Length > 0
+            ? await numbers.FindByChannelAsync(route.Channel, cancellation) ?? displayed
+            : displayed?.Identities.Any(identity => identity.Ids.GetValueOrDefault("wabaId") == route.WabaId) == true ? displayed : null;
+    }
+}

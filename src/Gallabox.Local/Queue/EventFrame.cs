@@ -1,0 +1,44 @@
+using System.Buffers.Binary;
+using System.IO.Hashing;
+
+namespace Gallabox.Local.Queue;
+
+/// <summary>A place in the log.</summary>
+internal readonly record struct LogPosition(long Segment, int Offset) : IComparable<LogPosition>
+{
+    public int CompareTo(LogPosition other) => (Segment, Offset).CompareTo((other.Segment, other.Offset));
+
+    public static bool operator <(LogPosition left, LogPosition right) => left.CompareTo(right) < 0;
+
+    public static bool operator >(LogPosition left, LogPosition right) => left.CompareTo(right) > 0;
+
+    public static bool operator <=(LogPosition left, LogPosition right) => left.CompareTo(right) <= 0;
+
+    public static bool operator >=(LogPosition left, LogPosition right) => left.CompareTo(right) >= 0;
+}
+
+/// <summary>A commit group on the disk: length, check value over content and place, then the batches of all its callers.</summary>
+internal static class EventFrame
+{
+    public const int HeaderSize = 12;
+
+    public static void WriteHeader(Span<byte> frame, LogPosition at)
+    {
+        BinaryPrimitives.WriteInt32LittleEndian(frame, frame.Length - HeaderSize);
+        BinaryPrimitives.WriteUInt64LittleEndian(frame[4..], Check(frame[HeaderSize..], at));
+    }
+
+    /// <summary>The content's length; 0 where no whole frame starts.</summary>
+    public static int Read(ReadOnlySpan<byte> bytes, LogPosition at)
+    {
+        if (bytes.Length < HeaderSize)
+            return 0;
+        var length = BinaryPrimitives.ReadInt32LittleEndian(bytes);
+        if (length <= 0 || length > bytes.Length - HeaderSize)
+            return 0;
+        return BinaryPrimitives.ReadUInt64LittleEndian(bytes[4..]) == Check(bytes.Slice(HeaderSize, length), at) ? length : 0;
+    }
+
+    private static ulong Check(ReadOnlySpan<byte> content, LogPosition at) =>
+        XxHash3.HashToUInt64(content, at.Segment * EventSegments.Size + at.Offset);
+}

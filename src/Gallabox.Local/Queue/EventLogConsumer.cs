@@ -1,0 +1,157 @@
+using Gallabox.Core;
+using Gallabox.Core.Tables;
+using Gallabox.Core.Webhooks;
+
+namespace Gallabox.Local.Queue;
+
+/// <summary>
+/// Works the event log off, some megabytes at a time whatever is waiting, and keeps its place in the table store. After a crash
+/// it begins again at the last kept place: what it applies twice counts once.
+/// </summary>
+public sealed class EventLogConsumer(
+    EventLog log, EventIntake intake, QueueEventSink aside, ITableStore tables, EventLogPace pace, ILogger<EventLogConsumer> logger) : BackgroundService
+{
+    private const string Table = "eventlog";
+    private const int MaxFailures = 5;
+
+    private readonly Lock gate = new();
+    private LogPosition done;
+    private TaskCompletionSource progressed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource hurried = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Returns when all that the log had accepted before the call was applied. The consumer must have been started.</summary>
+    public async Task SettleAsync()
+    {
+        var target = log.End;
+        while (true)
+        {
+            Task moved;
+            lock (gate)
+            {
+                if (done >= target)
+                    return;
+                moved = progressed.Task;
+                hurried.TrySetResult();
+            }
+
+            await moved;
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var place = await tables.FindAsync<Place>(Table, "place", "place", stoppingToken);
+        var first = new LogPosition(log.Segments.First ?? 1, 0);
+        var at = place is null ? first : new LogPosition(place.Value.Segment, place.Value.Offset);
+        Report(at < first ? first : at);
+        for (var failures = 0; !stoppingToken.IsCancellationRequested;)
+        {
+            try
+            {
+                await GatherAsync(stoppingToken);
+                await StepAsync(failures >= MaxFailures, stoppingToken);
+                failures = 0;
+            }
+            catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
+            {
+                failures++;
+                logger.LogError(failure, "Events could not be applied, attempt {Attempt}; trying again.", failures);
+                await Task.Delay(pace.Retry, stoppingToken);
+            }
+        }
+    }
+
+    /// <summary>Waits for something to do, and then for a little more of it, so that many events share their transactions.</summary>
+    private async Task GatherAsync(CancellationToken stopping)
+    {
+        while (true)
+        {
+            var moved = log.Moved;
+            if (log.End > done)
+                break;
+            await moved.WaitAsync(stopping);
+        }
+
+        Task hurry;
+        lock (gate)
+        {
+            if (hurried.Task.IsCompleted && log.End.Segment == done.Segment)
+                hurried = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            hurry = hurried.Task;
+        }
+
+        if (log.End.Segment == done.Segment && log.End.Offset - done.Offset < pace.Enough)
+            await Task.WhenAny(hurry, Task.Delay(pace.Gather, stopping));
+    }
+
+    private async Task StepAsync(bool oneByOne, CancellationToken stopping)
+    {
+        var limit = log.End;
+        var frames = new List<byte[]>();
+        LogPosition next;
+        await using (var file = log.Segments.Open(done.Segment, FileAccess.Read))
+            next = LogScan.Read(file, done, limit, pace.Batch, frames);
+        if (frames.Count > 0)
+            await (oneByOne ? ApplyEachAsync(frames, stopping) : intake.ApplyAsync(Join(frames), stopping));
+        if (next == done && done.Segment < limit.Segment)
+            next = new LogPosition(done.Segment + 1, 0);
+        await tables.UpsertAsync(Table, "place", "place", new Place(next.Segment, next.Offset), stopping);
+        log.Segments.Release(next.Segment);
+        Report(next);
+    }
+
+    /// <summary>A frame that cannot be applied goes to the work queue, where it is tried further and ends as a dead letter.</summary>
+    private async Task ApplyEachAsync(List<byte[]> frames, CancellationToken stopping)
+    {
+        foreach (var frame in frames)
+        {
+            var batch = frame.AsMemory(EventFrame.HeaderSize);
+            try
+            {
+                await intake.ApplyAsync(batch, stopping);
+            }
+            catch (Exception failure) when (failure is not TransientFailureException && !stopping.IsCancellationRequested)
+            {
+                logger.LogError(failure, "A batch of events is put aside into the work queue.");
+                await aside.AcceptAsync(batch, stopping);
+            }
+        }
+    }
+
+    private void Report(LogPosition at)
+    {
+        TaskCompletionSource reached;
+        lock (gate)
+        {
+            done = at;
+            (reached, progressed) = (progressed, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        }
+
+        reached.TrySetResult();
+    }
+
+    private static byte[] Join(List<byte[]> frames)
+    {
+        var joined = new byte[frames.Sum(frame => frame.Length - EventFrame.HeaderSize)];
+        var at = 0;
+        foreach (var frame in frames)
+        {
+            frame.AsSpan(EventFrame.HeaderSize).CopyTo(joined.AsSpan(at));
+            at += frame.Length - EventFrame.HeaderSize;
+        }
+
+        return joined;
+    }
+
+    private sealed record Place(long Segment, int Offset);
+}
+
+/// <summary>How the log is worked off.</summary>
+/// <param name="Gather">How long a few events wait for more.</param>
+/// <param name="Enough">So many bytes wait for no more.</param>
+/// <param name="Batch">How many bytes are applied at once; bounds the memory.</param>
+/// <param name="Retry">The wait after a failure.</param>
+public sealed record EventLogPace(TimeSpan Gather, int Enough, int Batch, TimeSpan Retry)
+{
+    public static EventLogPace Usual { get; } = new(TimeSpan.FromMilliseconds(200), 1024 * 1024, 4 * 1024 * 1024, TimeSpan.FromSeconds(1));
+}

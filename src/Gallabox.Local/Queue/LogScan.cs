@@ -1,0 +1,44 @@
+using System.Buffers.Binary;
+
+namespace Gallabox.Local.Queue;
+
+/// <summary>Reads frames of a segment.</summary>
+internal static class LogScan
+{
+    /// <summary>Where the segment's whole frames end.</summary>
+    public static LogPosition End(FileStream file, long segment)
+    {
+        var bytes = new byte[EventSegments.Size];
+        var length = RandomAccess.Read(file.SafeFileHandle, bytes, 0);
+        var at = new LogPosition(segment, 0);
+        while (EventFrame.Read(bytes.AsSpan(at.Offset, length - at.Offset), at) is > 0 and var content)
+            at = at with { Offset = at.Offset + EventFrame.HeaderSize + content };
+        return at;
+    }
+
+    /// <summary>
+    /// The contents of frames from a place on: as many as fit <paramref name="into"/>, or one that is larger. Reads nothing from
+    /// <paramref name="limit"/> on.
+    /// </summary>
+    /// <returns>The place behind the last frame read; where it equals <paramref name="from"/>, the segment has no more.</returns>
+    public static LogPosition Read(FileStream file, LogPosition from, LogPosition limit, int wanted, List<byte[]> into)
+    {
+        Span<byte> header = stackalloc byte[EventFrame.HeaderSize];
+        var total = 0;
+        for (var at = from; ; )
+        {
+            if (at >= limit || total >= wanted || RandomAccess.Read(file.SafeFileHandle, header, at.Offset) < EventFrame.HeaderSize)
+                return at;
+            var length = BinaryPrimitives.ReadInt32LittleEndian(header);
+            if (length <= 0 || length > EventSegments.Size - at.Offset - EventFrame.HeaderSize)
+                return at;
+            var frame = new byte[EventFrame.HeaderSize + length];
+            RandomAccess.Read(file.SafeFileHandle, frame, at.Offset);
+            if (EventFrame.Read(frame, at) == 0)
+                return at;
+            into.Add(frame);
+            total += frame.Length;
+            at = at with { Offset = at.Offset + frame.Length };
+        }
+    }
+}

@@ -1,0 +1,36 @@
+using Gallabox.Core.Cases;
+using Gallabox.Core.Deletion;
+using Gallabox.Web.Entry;
+
+namespace Gallabox.Web.Customer;
+
+/// <summary>Reads what the holder of a link may see, and may do.</summary>
+public sealed class CustomerReader(DeletionFile deletions, DeletionReceipt receipt, CaseStore cases)
+{
+    public Task<CustomerView> ReadAsync(CustomerVisit visit, CancellationToken cancellation) => visit.Case.Kind switch
+    {
+        CaseKind.Deletion => DeletionAsync(visit, cancellation),
+        _ => throw new PermanentFailureException("case:no-page", "There is no page for such a request."),
+    };
+
+    private async Task<CustomerView> DeletionAsync(CustomerVisit visit, CancellationToken cancellation)
+    {
+        var evidence = await deletions.ReadAsync(new CaseRef(visit.Case.Id), cancellation);
+        var (headline, now) = DeletionProgress.Now(evidence, visit.Link.Purpose);
+        var done = evidence.Case.State == CaseState.Completed
+            ? receipt.Write(evidence, await cases.TimelineAsync(evidence.Case.Id, cancellation))
+            : null;
+        return new CustomerView(
+            visit.Token, evidence.Case, evidence.Account, DeletionPost.Display(evidence.Case.Phone), headline, now, DeletionProgress.Steps(evidence), done)
+        {
+            MayProve = evidence.Facts.Proof is null && May("prove", visit, evidence.Case),
+            MayCancel = May("cancel", visit, evidence.Case),
+            MayConfirmDeleted = evidence.Facts.SaidDeleted is null
+                && evidence.Case.WaitsFor is { What: "deletion_at_meta", On: "customer" } && May("confirm-deleted", visit, evidence.Case),
+        };
+    }
+
+    /// <summary>A link of the wrong purpose proves nothing: only the one that was mailed for it does.</summary>
+    public static bool May(string act, CustomerVisit visit, Case on) =>
+        CaseActs.Allows(on, act, Actor.Customer) && (act != "prove" || visit.Link.Purpose == LinkPurpose.Proof);
+}

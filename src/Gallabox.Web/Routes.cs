@@ -1,0 +1,67 @@
+using Gallabox.Web.Accounts;
+using Gallabox.Web.Cases;
+using Gallabox.Web.Console;
+using Gallabox.Web.Customer;
+using Gallabox.Web.Description;
+using Gallabox.Web.Entry;
+using Gallabox.Web.Health;
+using Gallabox.Web.Mail;
+using Gallabox.Web.Numbers;
+using Gallabox.Web.Pages;
+using Gallabox.Web.Webhooks;
+
+namespace Gallabox.Web;
+
+/// <summary>The HTTP contract: every route of both hosts, once. <c>openapi.json</c> describes it, and a test holds the two together.</summary>
+public static class Routes
+{
+    public static IReadOnlyList<Route> All { get; } =
+    [
+        Route.To<MailEndpoints>("MailInbound", "POST", "mail/inbound", Access.Signed, (at, request, stop) => at.InboundAsync(request, stop)),
+        Route.To<MailEndpoints>("MailEvents", "POST", "mail/events", Access.Signed, (at, request, stop) => at.EventsAsync(request, stop)),
+
+        Route.To<MetaWebhookEndpoint>("MetaHandshake", "GET", "webhooks/meta", Access.Signed, (at, request, stop) => at.VerifyAsync(request, stop)),
+        Route.To<MetaWebhookEndpoint>("MetaWebhook", "POST", "webhooks/meta", Access.Signed, (at, request, stop) => at.ReceiveAsync(request, stop)),
+        Route.To<Dialog360WebhookEndpoint>("PartnerWebhook", "POST", "webhooks/360dialog", Access.Signed, (at, request, stop) => at.ReceiveAsync(request, stop)),
+        Route.To<Dialog360NumberWebhookEndpoint>("NumberWebhook", "POST", "webhooks/360dialog/{channelId}", Access.Signed,
+            (at, request, stop) => at.ReceiveAsync(request, (string)request.RouteValues["channelId"]!, stop)),
+
+        Route.To<CaseEndpoints>("CaseList", "GET", "api/cases", Access.Operator, (at, request, stop) => at.ListAsync(request, stop)),
+        Route.To<CaseEndpoints>("CaseRead", "GET", "api/cases/{id}", Access.Operator, (at, request, stop) => at.ReadAsync(request, stop)),
+        Route.To<CaseEndpoints>("CaseAct", "POST", "api/cases/{id}/{action}", Access.Operator, (at, request, stop) => at.ActAsync(request, stop)),
+
+        Route.To<NumberEndpoints>("NumberRead", "GET", "api/numbers/{phone}", Access.Operator, (at, request, stop) => at.ReadAsync(request, stop)),
+        Route.To<NumberEndpoints>("NumberUsage", "GET", "api/numbers/{phone}/usage", Access.Operator, (at, request, stop) => at.UsageAsync(request, stop)),
+        Route.To<NumberEndpoints>("NumberPause", "POST", "api/numbers/{phone}/pause", Access.Operator, (at, request, stop) => at.PauseAsync(request, stop)),
+        Route.To<NumberEndpoints>("NumberResume", "POST", "api/numbers/{phone}/resume", Access.Operator, (at, request, stop) => at.ResumeAsync(request, stop)),
+
+        Route.To<AccountEndpoints>("AccountList", "GET", "api/accounts", Access.Operator, (at, request, stop) => at.ListAsync(request, stop)),
+        Route.To<AccountEndpoints>("AccountRead", "GET", "api/accounts/{id}", Access.Operator, (at, request, stop) => at.ReadAsync(request, stop)),
+        Route.To<AccountEndpoints>("AccountSave", "PUT", "api/accounts/{id}", Access.Operator, (at, request, stop) => at.SaveAsync(request, stop)),
+        Route.To<AccountEndpoints>("AccountDues", "PUT", "api/accounts/{id}/dues", Access.Operator, (at, request, stop) => at.SetDuesAsync(request, stop)),
+
+        Route.To<LoginEndpoints>("LoginLinkCreate", "POST", "api/login-links", Access.Operator, (at, request, stop) => at.CreateAsync(request, stop)),
+        Route.To<LoginEndpoints>("Login", "GET", "login/{token}", Access.Public, (at, request, stop) => at.LoginAsync(request, stop)),
+        Route.To<LoginEndpoints>("Logout", "POST", "logout", Access.Console, (at, request, stop) => at.LogoutAsync(request, stop)),
+
+        Route.To<ConsoleEndpoints>("Console", "GET", "", Access.Console, (at, request, stop) => at.HomeAsync(request, stop)),
+        Route.To<ConsoleEndpoints>("ConsoleCase", "GET", "cases/{id}", Access.Console, (at, request, stop) => at.CaseAsync(request, stop)),
+        Route.To<ConsoleEndpoints>("ConsoleAct", "POST", "cases/{id}/{action}", Access.Console, (at, request, stop) => at.ActAsync(request, stop)),
+        Route.To<SandboxEndpoints>("ConsoleMails", "GET", "sandbox-mails", Access.Console, (at, request, stop) => at.MailsAsync(request, stop)),
+        Route.To<SandboxEndpoints>("ConsoleSandbox", "POST", "sandbox-acts/{act}", Access.Console, (at, request, stop) => at.ActAsync(request, stop)),
+
+        Route.To<CustomerEndpoints>("Customer", "GET", "my/{token}", Access.CustomerLink, (at, request, stop) => at.ShowAsync(request, stop)),
+        Route.To<CustomerEndpoints>("CustomerAct", "POST", "my/{token}/{action}", Access.CustomerLink, (at, request, stop) => at.ActAsync(request, stop)),
+
+        Route.To<HealthEndpoints>("HealthLive", "GET", "health/live", Access.Public, (at, request, stop) => at.LiveAsync(request, stop)),
+        Route.To<HealthEndpoints>("HealthReady", "GET", "health/ready", Access.Public, (at, request, stop) => at.ReadyAsync(request, stop)),
+        Route.To<OpenApiEndpoint>("OpenApi", "GET", "openapi.json", Access.Public, (at, request, stop) => at.ReadAsync(request, stop)),
+        Route.To<AssetEndpoint>("Asset", "GET", "assets/{file}", Access.Public, (at, request, stop) => at.ReadAsync(request, stop)),
+    ];
+
+    private static readonly Dictionary<string, Route> ByName = All.ToDictionary(route => route.Name, StringComparer.Ordinal);
+
+    /// <exception cref="ArgumentException">No route has that name.</exception>
+    public static Route Get(string name) =>
+        ByName.TryGetValue(name, out var route) ? route : throw new ArgumentException($"There is no route '{name}'.", nameof(name));
+}
