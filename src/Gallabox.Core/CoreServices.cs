@@ -29,6 +29,7 @@ public static class CoreServices
             .AddSingleton<CustomerLinks>()
             .AddSingleton<NumberStore>()
             .AddSingleton<Outbox>()
+            .AddSingleton<OverdueCases>()
             .AddSingleton(new OrchestrationCatalog().AddCaseSteps().AddDeletion().AddConnect())
             .AddSingleton(provider => provider.GetRequiredService<IOptions<DeletionOptions>>().Value.TrafficRules)
             .AddIntake()

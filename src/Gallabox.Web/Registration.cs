@@ -8,10 +8,12 @@ using Gallabox.Web.Entry;
 using Gallabox.Web.Health;
 using Gallabox.Web.Idempotency;
 using Gallabox.Web.Mail;
+using Gallabox.Web.Numbers;
 using Gallabox.Web.Webhooks;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 
 namespace Gallabox.Web;
 
@@ -25,13 +27,19 @@ public static class Registration
     public static IServiceCollection AddGallaboxWeb(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<WebOptions>().Bind(configuration.GetSection(WebOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
-        services.AddRazorComponents();
+        services.AddLogging(KeepLinksOutOfLogs);
         services.AddHttpClient();
         services.AddHealthChecks().AddCheck<StoreHealthCheck>("store", timeout: TimeSpan.FromSeconds(5));
         services.TryAddSingleton(new SessionClock(TimeProvider.System));
+        services.TryAddSingleton<IUsageSource, MeterUsage>();
         services.TryAddSingleton<ISandboxPanel, NoSandbox>();
         return services.AddEntry().AddMailEndpoints().AddWebhookEndpoints().AddEndpoints();
     }
+
+    /// <summary>Customers' and login links are secrets, and the framework's own request logs would write them down.</summary>
+    private static void KeepLinksOutOfLogs(ILoggingBuilder logging) => logging
+        .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning)
+        .AddFilter("Microsoft.AspNetCore.Routing", LogLevel.Warning);
 
     private static IServiceCollection AddEntry(this IServiceCollection services) => services
         .AddSingleton<OperatorKeys>()

@@ -21,11 +21,11 @@ public static class Routes
         Route.To<MailEndpoints>("MailInbound", "POST", "mail/inbound", Access.Signed, (at, request, stop) => at.InboundAsync(request, stop)),
         Route.To<MailEndpoints>("MailEvents", "POST", "mail/events", Access.Signed, (at, request, stop) => at.EventsAsync(request, stop)),
 
-        Route.To<MetaWebhookEndpoint>("MetaHandshake", "GET", "webhooks/meta", Access.Signed, (at, request, stop) => at.VerifyAsync(request, stop)),
-        Route.To<MetaWebhookEndpoint>("MetaWebhook", "POST", "webhooks/meta", Access.Signed, (at, request, stop) => at.ReceiveAsync(request, stop)),
-        Route.To<Dialog360WebhookEndpoint>("PartnerWebhook", "POST", "webhooks/360dialog", Access.Signed, (at, request, stop) => at.ReceiveAsync(request, stop)),
-        Route.To<Dialog360NumberWebhookEndpoint>("NumberWebhook", "POST", "webhooks/360dialog/{channelId}", Access.Signed,
-            (at, request, stop) => at.ReceiveAsync(request, (string)request.RouteValues["channelId"]!, stop)),
+        Route.To<MetaWebhookEndpoint>("WebhookMetaVerify", "GET", "webhooks/meta", Access.Signed, (at, request, stop) => at.VerifyAsync(request, stop)),
+        Route.To<MetaWebhookEndpoint>("WebhookMeta", "POST", "webhooks/meta", Access.Signed, (at, request, stop) => at.ReceiveAsync(request, stop)),
+        Route.To<Dialog360WebhookEndpoint>("WebhookDialog", "POST", "webhooks/360dialog", Access.Signed, (at, request, stop) => at.ReceiveAsync(request, stop)),
+        Route.To<Dialog360NumberWebhookEndpoint>("WebhookDialogNumber", "POST", "webhooks/360dialog/{channelId}", Access.Signed,
+            (at, request, stop) => at.ReceiveAsync(request, stop)),
 
         Route.To<CaseEndpoints>("CaseList", "GET", "api/cases", Access.Operator, (at, request, stop) => at.ListAsync(request, stop)),
         Route.To<CaseEndpoints>("CaseRead", "GET", "api/cases/{id}", Access.Operator, (at, request, stop) => at.ReadAsync(request, stop)),

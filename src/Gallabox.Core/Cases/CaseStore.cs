@@ -87,6 +87,7 @@ public sealed class CaseStore(ITableStore tables, CaseIndex index, TimeProvider 
             try
             {
                 await WriteAsync(today, next, change, cancellation);
+                Telemetry.Changed(today.Value.Case, next);
                 return (new CaseFile<TFacts>(next, change.Facts), true);
             }
             catch (TableConflictException)

@@ -34,13 +34,16 @@ public sealed class DeletionActs(CaseStore cases, AccountStore accounts, IOrches
             return new ActResult.BadInput(problem);
         var allowed = false;
         var (file, _) = await cases.ChangeAsync<DeletionFacts>(caseId, today =>
-            (allowed = CaseActs.Allows(today.Case, request.Act, request.Actor)) ? Change(today, request) : null, cancellation);
+            (allowed = Allows(today, request)) ? Change(today, request) : null, cancellation);
         if (!allowed)
             return new ActResult.NotAllowed(file.Case, CaseActs.StatesFor(file.Case.Kind, request.Act));
         await SettleDuesAsync(file.Case, request, cancellation);
         await flows.RaiseAsync(caseId, CaseSteps.Nudge, cancellation);
         return new ActResult.Accepted(file.Case);
     }
+
+    private static bool Allows(CaseFile<DeletionFacts> today, ActRequest request) =>
+        CaseActs.Allows(today.Case, request.Act, request.Actor) && !(request.Act == "approve" && today.Facts.Approval is not null);
 
     private string? Problem(ActRequest request) => request switch
     {

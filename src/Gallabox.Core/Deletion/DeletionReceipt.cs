@@ -16,7 +16,7 @@ public sealed class DeletionReceipt
     };
 
     public LetterAttachment Attachment(DeletionEvidence evidence, IReadOnlyList<TimelineEntry> timeline) =>
-        new($"receipt-{evidence.Case.Id}.html", "text/html; charset=utf-8", Encoding.UTF8.GetBytes(Write(evidence, timeline).ToHtml()));
+        new($"receipt-{evidence.Case.Id}.html", "text/html", Encoding.UTF8.GetBytes(Write(evidence, timeline).ToHtml()));
 
     /// <summary>The receipt as a letter: each step, its time in UTC, what the other side answered, and who did it.</summary>
     public Letter Write(DeletionEvidence evidence, IReadOnlyList<TimelineEntry> timeline) => new($"Receipt {evidence.Case.Id}",

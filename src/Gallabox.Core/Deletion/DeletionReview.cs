@@ -80,7 +80,7 @@ public sealed class DeletionReview(DeletionFile file, DeletionLetters letters)
             var entered = today.Case.State != state;
             if (!entered && today.Case.WaitsFor == wait)
                 return null;
-            var isNews = entered || (state == CaseState.AwaitingVolume && today.Case.WaitsFor?.Until?.Date != wait.Until?.Date);
+            var isNews = entered || today.Case.Entries == 1 || (state == CaseState.AwaitingVolume && today.Case.WaitsFor?.Until?.Date != wait.Until?.Date);
             return new(
                 today.Case with { State = state, WaitsFor = wait },
                 entered ? today.Facts with { WaitingSince = file.Now, Reminders = 0 } : today.Facts,

@@ -32,7 +32,7 @@ public sealed class InvitationFile(TimeProvider time)
         });
         var text = new CalendarSerializer().SerializeToString(calendar)
             ?? throw new InvalidOperationException("The calendar serializer answered nothing.");
-        return new LetterAttachment("number-deletion.ics", $"text/calendar; charset=utf-8; method={method}", Encoding.UTF8.GetBytes(text));
+        return new LetterAttachment("number-deletion.ics", $"text/calendar; method={method}", Encoding.UTF8.GetBytes(text));
     }
 
     private static CalDateTime Utc(DateTimeOffset at) => new(at.UtcDateTime, "UTC");

@@ -17,8 +17,11 @@ public sealed class MailStore(ITableStore tables)
     private const string Table = "mails";
 
     /// <summary>Keeps a mail. One that was kept already stays as it is.</summary>
-    public Task KeepAsync(InboundMail mail, CancellationToken cancellation) =>
-        tables.TryInsertAsync(Table, mail.Id, "mail", new StoredMail(mail), cancellation);
+    public async Task KeepAsync(InboundMail mail, CancellationToken cancellation)
+    {
+        if (await tables.TryInsertAsync(Table, mail.Id, "mail", new StoredMail(mail), cancellation))
+            Telemetry.Accepted("mail");
+    }
 
     public async Task<StoredMail> GetAsync(string id, CancellationToken cancellation) =>
         (await tables.FindAsync<StoredMail>(Table, id, "mail", cancellation))?.Value

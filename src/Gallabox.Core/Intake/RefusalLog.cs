@@ -11,6 +11,7 @@ public sealed class RefusalLog(ITableStore tables, TimeProvider time)
     /// <summary>Counts a refusal under its route, reason and hour, so a flood of them costs one row an hour.</summary>
     public Task AddAsync(string route, string reason, CancellationToken cancellation)
     {
+        Telemetry.Refused(route, reason);
         var now = time.GetUtcNow();
         var row = string.Create(CultureInfo.InvariantCulture, $"{now:yyyyMMddHH}|{route}|{reason}");
         return tables.ChangeAsync<Refusals>(Table, "refusals", row, counted => counted is null

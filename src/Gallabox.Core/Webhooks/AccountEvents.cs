@@ -1,5 +1,7 @@
 using System.Globalization;
+using Gallabox.Core.Cases;
 using Gallabox.Core.Numbers;
+using Gallabox.Core.Orchestration;
 using Gallabox.Core.Providers;
 using Gallabox.Core.Tables;
 using Microsoft.Extensions.Logging;
@@ -10,7 +12,8 @@ namespace Gallabox.Core.Webhooks;
 /// Works on account events: writes each down once for its WABA, and changes the numbers it is about. An event older than one of the
 /// same kind that was applied is written down and changes nothing; what matters is read back from Meta first.
 /// </summary>
-public sealed class AccountEvents(NumberStore numbers, IMetaGraph meta, ITableStore tables, TimeProvider time, ILogger<AccountEvents> log)
+public sealed class AccountEvents(
+    NumberStore numbers, CaseIndex cases, IOrchestrationClient flows, IMetaGraph meta, ITableStore tables, TimeProvider time, ILogger<AccountEvents> log)
 {
     private const string Table = "accountevents";
 
@@ -26,6 +29,8 @@ public sealed class AccountEvents(NumberStore numbers, IMetaGraph meta, ITableSt
                 applied.Add(number.Phone);
         await tables.UpsertAsync(
             Table, Partition(told.WabaId), Row(told, foreign.Key), new NotedEvent(told, time.GetUtcNow(), applied, about.Count > 0), cancellation);
+        foreach (var number in about)
+            await NudgeAsync(number.Phone, cancellation);
     }
 
     /// <summary>The account events of a WABA, oldest first, at most <paramref name="take"/>, after a row of an earlier answer.</summary>
@@ -55,6 +60,13 @@ public sealed class AccountEvents(NumberStore numbers, IMetaGraph meta, ITableSt
         if (told.At is { } applied)
             await tables.UpsertAsync(Table, "applied:" + number.Phone.E164, told.Field, new Applied(applied), cancellation);
         return true;
+    }
+
+    /// <summary>Whatever happened, an open case of the number had better look now than at its time.</summary>
+    private async Task NudgeAsync(PhoneNumber phone, CancellationToken cancellation)
+    {
+        if (await cases.ClaimantAsync(phone, cancellation) is { } open)
+            await flows.RaiseAsync(open, CaseSteps.Nudge, cancellation);
     }
 
     private static string Partition(string wabaId) => "waba:" + (wabaId.Length > 0 ? wabaId : "none");

@@ -1,4 +1,5 @@
 using Gallabox.Core;
+using Gallabox.Core.Accounts;
 using Gallabox.Core.Adapters.Dialog360;
 using Gallabox.Core.Adapters.Meta;
 using Gallabox.Core.Adapters.SendGrid;
@@ -21,6 +22,7 @@ public static class LocalHost
     {
         var builder = WebApplication.CreateBuilder(args);
         var settings = LocalSettings.Prepare(builder);
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Polly", LogLevel.Warning).AddFilter("System.Net.Http", LogLevel.Warning);
         AddStorage(builder.Services, settings);
         if (settings.Sandbox)
             AddSandbox(builder);

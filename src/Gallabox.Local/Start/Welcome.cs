@@ -1,3 +1,4 @@
+using Gallabox.Core.Accounts;
 using Gallabox.Web.Entry;
 
 namespace Gallabox.Local.Start;

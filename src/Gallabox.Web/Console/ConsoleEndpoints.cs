@@ -6,7 +6,6 @@ using Gallabox.Web.Cases;
 using Gallabox.Web.Entry;
 using Gallabox.Web.Pages;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Gallabox.Web.Console;
 
@@ -73,6 +72,5 @@ public sealed class ConsoleEndpoints(ConsoleReader reader, CaseStore cases, Acco
         return Page(view! with { Refused = why }, status);
     }
 
-    private static RazorComponentResult<ConsolePage> Page(ConsoleView view, int status = StatusCodes.Status200OK) =>
-        new(new Dictionary<string, object?> { ["View"] = view }) { StatusCode = status };
+    private static PageResult<ConsolePage> Page(ConsoleView view, int status = StatusCodes.Status200OK) => new(status, ("View", view));
 }

@@ -5,7 +5,6 @@ using Gallabox.Web.Answers;
 using Gallabox.Web.Entry;
 using Gallabox.Web.Pages;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Gallabox.Web.Console;
 
@@ -18,10 +17,7 @@ public sealed class SandboxEndpoints(SandboxCalls sandbox, AccountStore accounts
             return Off();
         var mails = await sandbox.MailsAsync(cancellation);
         var caller = Caller.Of(request);
-        return new RazorComponentResult<MailsPage>(new Dictionary<string, object?>
-        {
-            ["Mails"] = mails, ["Operator"] = caller.Name, ["FormToken"] = caller.FormToken,
-        });
+        return new PageResult<MailsPage>(StatusCodes.Status200OK, ("Mails", mails), ("Operator", caller.Name), ("FormToken", caller.FormToken));
     }
 
     public async Task<IResult> ActAsync(HttpRequest request, CancellationToken cancellation)

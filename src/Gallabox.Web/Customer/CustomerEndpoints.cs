@@ -5,7 +5,6 @@ using Gallabox.Web.Cases;
 using Gallabox.Web.Entry;
 using Gallabox.Web.Pages;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Gallabox.Web.Customer;
 
@@ -31,6 +30,5 @@ public sealed class CustomerEndpoints(CustomerReader reader, CaseActing acting)
             : Page(await reader.ReadAsync(visit, cancellation) with { Refused = TooLate }, StatusCodes.Status409Conflict);
     }
 
-    private static RazorComponentResult<CustomerPage> Page(CustomerView view, int status = StatusCodes.Status200OK) =>
-        new(new Dictionary<string, object?> { ["View"] = view }) { StatusCode = status };
+    private static PageResult<CustomerPage> Page(CustomerView view, int status = StatusCodes.Status200OK) => new(status, ("View", view));
 }

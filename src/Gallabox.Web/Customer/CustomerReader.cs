@@ -24,7 +24,7 @@ public sealed class CustomerReader(DeletionFile deletions, ConnectFile connectio
             ? receipt.Write(evidence, await cases.TimelineAsync(evidence.Case.Id, cancellation))
             : null;
         return new CustomerView(
-            visit.Token, evidence.Case, evidence.Account, DeletionPost.Display(evidence.Case.Phone), headline, now, DeletionProgress.Steps(evidence), done)
+            visit.Token, evidence.Case, evidence.Account, DeletionProgress.Number(evidence.Case), headline, now, DeletionProgress.Steps(evidence), done)
         {
             MayProve = evidence.Facts.Proof is null && May("prove", visit, evidence.Case),
             MayCancel = May("cancel", visit, evidence.Case),

@@ -13,7 +13,7 @@ public static class DeletionProgress
 
     public static (string Headline, IReadOnlyList<LetterPart> Now) Now(DeletionEvidence evidence, LinkPurpose purpose)
     {
-        var number = DeletionPost.Display(evidence.Case.Phone);
+        var number = Number(evidence.Case);
         return evidence.Case switch
         {
             { Open: true, Ending.State: CaseState.Cancelled } => ("Your request is being taken back",
@@ -25,6 +25,9 @@ public static class DeletionProgress
             _ => Waiting(evidence, number, purpose),
         };
     }
+
+    /// <summary>The number as people write it, never broken across lines.</summary>
+    public static string Number(Case of) => DeletionPost.Display(of.Phone).Replace(' ', '\u00A0').Replace('-', '\u2011');
 
     public static IReadOnlyList<CustomerStep> Steps(DeletionEvidence evidence)
     {
@@ -44,7 +47,7 @@ public static class DeletionProgress
             new("We have your request", "", Moments.Day(evidence.Case.CreatedAt, evidence.Account)),
             new("Who asks, open amounts and traffic are checked", ""),
             new("Our team decides", ""),
-            new(date is null ? "Messages are paused and the date is set" : "Messages are paused and the date is set", "", date),
+            new("Messages are paused and the date is set", "", date),
             new("The number is taken off the platform", ""),
             new("Meta shows that the number is gone", ""),
         ];
@@ -96,11 +99,12 @@ public static class DeletionProgress
         var tasks = evidence.Facts.Steps.ContainsKey("deletion_asked")
             ? RemovalLetters.CustomersTasks(evidence, evidence.Case.WaitsFor is { What: "deletion_at_meta", On: "customer" })
             : [];
-        return ($"The deletion of {number} is under way",
-        [
-            .. tasks.Count > 0 ? tasks : [new Paragraph("We are taking the number off the platform. There is nothing that you need to do.")],
-            new Paragraph("We look at Meta by ourselves and write to you when the number is gone."),
-        ]);
+        LetterPart news = evidence.Facts.SaidDeleted is null
+            ? new Paragraph("We look at Meta by ourselves and write to you when the number is gone.")
+            : new Paragraph("Thank you for telling us. We look at Meta now, and write to you when the number is gone there.");
+        return tasks.Any(part => part is Instructions)
+            ? ($"What is left to delete {number} is yours to do", [.. tasks, news])
+            : ($"The deletion of {number} is under way", [.. tasks, new Paragraph("There is nothing that you need to do."), news]);
     }
 
     private static (string Headline, IReadOnlyList<LetterPart> Now) Ended(DeletionEvidence evidence, string number)

@@ -32,7 +32,7 @@ public sealed class ClientPrincipals(IOptionsMonitor<WebOptions> options)
         var isOperator = claims.Any(claim => (claim.Typ == principal.RoleTyp || claim.Typ == "roles") && claim.Val == options.CurrentValue.OperatorRole);
         if (!isOperator)
             return new PrincipalFound.Stranger();
-        var name = claims.FirstOrDefault(claim => claim.Typ == "preferred_username" || claim.Typ == principal.NameTyp)?.Val;
+        var name = (claims.FirstOrDefault(claim => claim.Typ == "preferred_username") ?? claims.FirstOrDefault(claim => claim.Typ == principal.NameTyp))?.Val;
         return new PrincipalFound.Operator(Caller.Clean(name) is { Length: > 0 } clean ? clean : "unnamed");
     }
 

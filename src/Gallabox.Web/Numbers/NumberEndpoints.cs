@@ -1,4 +1,3 @@
-using Gallabox.Core.Metering;
 using Gallabox.Core.Numbers;
 using Gallabox.Web.Answers;
 using Gallabox.Web.Entry;
@@ -7,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 namespace Gallabox.Web.Numbers;
 
 /// <summary>Numbers for operators' programs: what is known, what was counted, and the operator's own brake.</summary>
-public sealed class NumberEndpoints(NumberStore numbers, UsageReader usage)
+public sealed class NumberEndpoints(NumberStore numbers, IUsageSource usage, TimeProvider time)
 {
     /// <summary>The key of the operator's hold. One brake, whoever pulls it.</summary>
     public const string Holder = "operator";
@@ -16,7 +15,7 @@ public sealed class NumberEndpoints(NumberStore numbers, UsageReader usage)
         WithNumberAsync(request, number => Task.FromResult<IResult>(Answer.Json(NumberView.Of(number))), cancellation);
 
     public Task<IResult> UsageAsync(HttpRequest request, CancellationToken cancellation) =>
-        WithNumberAsync(request, async number => Answer.Json(await usage.ReadAsync(number, cancellation)), cancellation);
+        WithNumberAsync(request, async number => Answer.Json(await usage.ReadAsync(number, time.GetUtcNow(), cancellation)), cancellation);
 
     public Task<IResult> PauseAsync(HttpRequest request, CancellationToken cancellation) => WithNumberAsync(request, async number =>
     {

@@ -1,15 +1,14 @@
 using System.Text.Json.Nodes;
 using Gallabox.Web.Answers;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Gallabox.Web.Pages;
 
 /// <summary>Pages that say one thing: refusals, failures, a word after an act.</summary>
 public static class PlainPages
 {
-    public static IResult Show(int status, string title, string text, PageLink? link = null) => new RazorComponentResult<PlainPage>(
-        new Dictionary<string, object?> { ["Title"] = title, ["Text"] = text, ["Link"] = link }) { StatusCode = status };
+    public static IResult Show(int status, string title, string text, PageLink? link = null) =>
+        new PageResult<PlainPage>(status, ("Title", title), ("Text", text), ("Link", link));
 
     /// <summary>The page of a problem, with the headers that the problem carries.</summary>
     public static IResult From(Answer problem)

@@ -12,8 +12,9 @@ public sealed class Dialog360NumberWebhookEndpoint(WebhookOptions options, IEven
 {
     private const int MaxChannel = 64;
 
-    public async Task<IResult> ReceiveAsync(HttpRequest request, string channelId, CancellationToken cancellation)
+    public async Task<IResult> ReceiveAsync(HttpRequest request, CancellationToken cancellation)
     {
+        var channelId = request.RouteValues["channelId"] as string ?? "";
         if (!IsOurs(WebhookAnswers.Single(request, WebhookOptions.NumberHeader)) || channelId.Length is 0 or > MaxChannel)
             return WebhookAnswers.BadSignature;
         var batch = await WebhookBody.UseAsync(request, channelId, static (channel, body) => Take(channel, body), cancellation);

@@ -20,9 +20,7 @@ public sealed class MetaWebhookEndpoint(WebhookOptions options, IEventSink sink)
         var passes = request.Query["hub.mode"] == "subscribe" && token.Count == 1 && IsOurs(token[0]);
         return Task.FromResult(passes
             ? Results.Text(request.Query["hub.challenge"].ToString(), "text/plain")
-            : Results.Problem(
-                statusCode: StatusCodes.Status403Forbidden, title: "The verify token is wrong.",
-                detail: "Enter the token of this system's settings in the app's webhook page.", type: "urn:gallabox:webhook-token"));
+            : WebhookAnswers.BadToken);
     }
 
     public async Task<IResult> ReceiveAsync(HttpRequest request, CancellationToken cancellation)

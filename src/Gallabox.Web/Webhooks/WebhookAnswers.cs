@@ -1,5 +1,6 @@
 using Gallabox.Core;
 using Gallabox.Core.Webhooks;
+using Gallabox.Web.Answers;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 
@@ -10,17 +11,17 @@ internal static class WebhookAnswers
 {
     private static readonly IResult ok = Results.Ok();
 
-    public static IResult BadSignature { get; } = Results.Problem(
-        statusCode: StatusCodes.Status401Unauthorized, title: "The signature does not fit the body.",
-        detail: "Sign the raw bytes with the app's present secret.", type: "urn:gallabox:webhook-signature");
+    public static IResult BadSignature { get; } = Problem.Of(
+        StatusCodes.Status401Unauthorized, "webhook-signature", "The signature does not fit the body", "Sign the raw bytes with the present secret.");
 
-    public static IResult TooLarge { get; } = Results.Problem(
-        statusCode: StatusCodes.Status413PayloadTooLarge, title: "The body is too large.",
-        detail: $"Send at most {WebhookOptions.MaxBody} bytes.", type: "urn:gallabox:webhook-too-large");
+    public static IResult TooLarge { get; } = Problem.Of(
+        StatusCodes.Status413PayloadTooLarge, "webhook-too-large", "The body is too large", $"Send at most {WebhookOptions.MaxBody} bytes.");
 
-    private static IResult Busy { get; } = Results.Problem(
-        statusCode: StatusCodes.Status503ServiceUnavailable, title: "The events could not be stored.",
-        detail: "Send them again later.", type: "urn:gallabox:webhook-busy");
+    public static IResult BadToken { get; } = Problem.Of(
+        StatusCodes.Status403Forbidden, "webhook-token", "The verify token is wrong", "Enter the token of this system's settings in the app's webhook page.");
+
+    private static IResult Busy { get; } = Problem.Of(
+        StatusCodes.Status503ServiceUnavailable, "webhook-busy", "The events could not be stored", "Send them again later.");
 
     /// <summary>Keeps what was parsed and answers 200; 503 where it could not be kept, so that the sender comes again.</summary>
     public static async Task<IResult> KeepAsync(IEventSink sink, PackedWriter batch, CancellationToken cancellation)

@@ -15,6 +15,8 @@ internal sealed class Figures
         values.Add(value);
     }
 
+    public double Median(string name) => Median(series[name]);
+
     public void Print()
     {
         foreach (var (name, values) in series)

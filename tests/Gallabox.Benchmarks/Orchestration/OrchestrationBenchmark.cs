@@ -27,6 +27,7 @@ internal static class OrchestrationBenchmark
                 await Console.Error.WriteLineAsync($"round {round} of {Rounds}");
             }
 
+            figures.Add("cpuGrowth", figures.Median("cpuUsAtStep1000") / figures.Median("cpuUsAtStep10"));
             await SleepersMeasure.RunAsync(Path.Combine(folder, "sleepers"), figures);
             figures.Print();
         }

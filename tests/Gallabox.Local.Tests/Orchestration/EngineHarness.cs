@@ -34,7 +34,7 @@ internal sealed class EngineHarness : IAsyncDisposable
     public static void AddAll(OrchestrationCatalog catalog)
     {
         catalog.Add(SampleFlows.Everything).Add(SampleFlows.Parallel).Add(SampleFlows.Counter).Add(SampleFlows.Waiter)
-            .Add(SampleFlows.Sequence).Add(SampleFlows.Failing);
+            .Add(SampleFlows.Sequence).Add(SampleFlows.Long).Add(SampleFlows.Failing);
         AddActivities(catalog);
     }
 
@@ -96,8 +96,10 @@ internal sealed class EngineHarness : IAsyncDisposable
     {
         var end = Time.GetUtcNow() + by;
         await SettleAsync();
-        while (Engine.NextDue is { } due && due <= end && enough?.Invoke() != true)
+        while (Engine.NextDue is { } due && due <= end)
         {
+            if (enough?.Invoke() == true)
+                return;
             if (due > Time.GetUtcNow())
                 Time.SetUtcNow(due);
             await SettleAsync();

@@ -21,6 +21,7 @@ internal static class SampleFlows
     public static readonly Orchestrator<Order> Counter = new("Counter", "1", CounterAsync);
     public static readonly Orchestrator<Order> Waiter = new("Waiter", "1", WaiterAsync);
     public static readonly Orchestrator<Order> Sequence = new("Sequence", "1", SequenceAsync);
+    public static readonly Orchestrator<Order> Long = new("Long", "1", LongAsync);
     public static readonly Orchestrator<Order> Failing = new("Failing", "1", FailingAsync);
 
     /// <summary>Steps, a near timer, a far timer, an event with a deadline, a clean-up: one of everything.</summary>
@@ -65,6 +66,15 @@ internal static class SampleFlows
     {
         for (var step = 0; step < order.Count; step++)
             await flow.CallAsync(Work, new Order($"step {step}"));
+    }
+
+    /// <summary>A sequence, and after it another one of two steps, as a new generation.</summary>
+    private static async Task LongAsync(IOrchestration flow, Order order)
+    {
+        for (var step = 0; step < order.Count; step++)
+            await flow.CallAsync(Work, new Order($"{order.Name} {step}"));
+        if (order.Name != "again")
+            flow.ContinueAsNew(new Order("again", 2));
     }
 
     private static async Task FailingAsync(IOrchestration flow, Order order)

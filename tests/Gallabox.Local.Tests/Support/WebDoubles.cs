@@ -12,10 +12,15 @@ public sealed class RecordingFlows : IOrchestrationClient
 {
     public List<string> Nudged { get; } = [];
 
+    /// <summary>Nudges fail with it.</summary>
+    public Exception? Failure { get; set; }
+
     public Task StartAsync<TInput>(Orchestrator<TInput> orchestrator, string instanceId, TInput input, CancellationToken cancellation) => Task.CompletedTask;
 
     public Task RaiseAsync(string instanceId, string eventName, CancellationToken cancellation)
     {
+        if (Failure is { } failure)
+            return Task.FromException(failure);
         lock (Nudged)
             Nudged.Add(instanceId);
         return Task.CompletedTask;

@@ -17,7 +17,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
@@ -110,21 +109,10 @@ public sealed class WebHost : IAsyncLifetime
 
     private void Register(IServiceCollection services, IConfiguration configuration)
     {
+        services.AddGallaboxCore(configuration);
         services.AddSingleton<TimeProvider>(Time).AddSingleton(new SessionClock(SessionTime));
         services.AddSingleton<ITableStore>(Tables).AddSingleton<IOrchestrationClient>(Flows).AddSingleton<IMeter>(Meter);
         services.AddSingleton<IMailSender, NoSender>().AddSingleton<ISandboxPanel>(Sandbox);
-        services.AddOptions<LinkOptions>().Bind(configuration.GetSection(LinkOptions.Section));
-        services.AddOptions<DeletionOptions>().Bind(configuration.GetSection(DeletionOptions.Section));
-        services.TryAddSingleton<CaseIndex>();
-        services.TryAddSingleton<CaseStore>();
-        services.TryAddSingleton<CustomerLinks>();
-        services.TryAddSingleton<AccountStore>();
-        services.TryAddSingleton<NumberStore>();
-        services.TryAddSingleton<Outbox>();
-        services.TryAddSingleton<DeletionActs>();
-        services.TryAddSingleton<DeletionFile>();
-        services.TryAddSingleton<DeletionReceipt>();
-        services.TryAddSingleton<DeletionRequests>();
         services.AddGallaboxWeb(configuration);
         services.AddHttpClient(SandboxCalls.Client).ConfigurePrimaryHttpMessageHandler(() => Sandbox);
     }

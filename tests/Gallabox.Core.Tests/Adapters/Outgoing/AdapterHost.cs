@@ -83,6 +83,7 @@ internal sealed class AdapterHost : IDisposable
         ["Dialog360:PartnerKey"] = "key-of-partner",
         ["Dialog360:PartnerId"] = "bX3PA",
         ["Dialog360:PlatformSecret"] = "platform",
+        ["Dialog360:NumberWebhookKey"] = "a key for the webhooks of numbers",
         ["SendGrid:ApiKey"] = "key-of-sendgrid",
         ["SendGrid:From"] = "team@gallabox.example",
         ["SendGrid:FromName"] = "Gallabox",

@@ -23,6 +23,7 @@ public sealed class OptionsTests
     [InlineData("Dialog360:PartnerKey", "")]
     [InlineData("Dialog360:PartnerId", "a/b")]
     [InlineData("Dialog360:PlatformSecret", "")]
+    [InlineData("Dialog360:NumberWebhookKey", "short")]
     [InlineData("Dialog360:HubUrl", "hub")]
     [InlineData("Dialog360:CallsPerWindow", "0")]
     [InlineData("Dialog360:Window", "00:00:00")]

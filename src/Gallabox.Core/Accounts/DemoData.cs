@@ -1,11 +1,9 @@
-using Gallabox.Core;
-using Gallabox.Core.Accounts;
 using Gallabox.Core.Numbers;
 
-namespace Gallabox.Local.Start;
+namespace Gallabox.Core.Accounts;
 
 /// <summary>The two customers to try things with. They fit the sandbox's world; what stands already is left as it is.</summary>
-internal sealed class DemoData(AccountStore accounts, NumberStore numbers, TimeProvider time)
+public sealed class DemoData(AccountStore accounts, NumberStore numbers, TimeProvider time)
 {
     public async Task EnsureAsync(CancellationToken cancellation)
     {

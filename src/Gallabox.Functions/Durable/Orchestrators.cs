@@ -1,0 +1,12 @@
+using Gallabox.Core.Orchestration;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask;
+
+namespace Gallabox.Functions.Durable;
+
+/// <summary>The flows of the catalog, each under its own name.</summary>
+public sealed class Orchestrators(OrchestrationCatalog catalog)
+{
+    [Function("Deletion")]
+    public Task DeletionAsync([OrchestrationTrigger] TaskOrchestrationContext context) => DurableOrchestration.RunAsync(context, catalog, "Deletion");
+}

@@ -1,0 +1,18 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+using static Microsoft.Azure.Functions.Worker.AuthorizationLevel;
+
+namespace Gallabox.Functions.Http;
+
+/// <summary>What the mail service delivers.</summary>
+public sealed class MailFunctions(HttpDoor door)
+{
+    [Function("MailInbound")]
+    public Task<IResult> MailInboundAsync([HttpTrigger(Anonymous, "post", Route = "mail/inbound")] HttpRequest request, [DurableClient] DurableTaskClient flows) =>
+        door.RunAsync("MailInbound", request, flows);
+
+    [Function("MailEvents")]
+    public Task<IResult> MailEventsAsync([HttpTrigger(Anonymous, "post", Route = "mail/events")] HttpRequest request, [DurableClient] DurableTaskClient flows) =>
+        door.RunAsync("MailEvents", request, flows);
+}

@@ -1,0 +1,22 @@
+using Gallabox.Core.Accounts;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Gallabox.Functions.Start;
+
+internal static class DemoRegistration
+{
+    /// <summary>Where the setting asks for it, the two demo customers are there when the host starts.</summary>
+    public static void AddDemoData(this IServiceCollection services, AzureOptions options)
+    {
+        if (options.DemoData)
+            services.AddSingleton<DemoData>().AddHostedService<DemoStart>();
+    }
+
+    private sealed class DemoStart(DemoData demo) : IHostedService
+    {
+        public Task StartAsync(CancellationToken cancellationToken) => demo.EnsureAsync(cancellationToken);
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}

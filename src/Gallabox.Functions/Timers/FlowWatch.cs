@@ -1,0 +1,27 @@
+using Gallabox.Core.Cases;
+using Gallabox.Functions.Durable;
+using Gallabox.Functions.Start;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Gallabox.Functions.Timers;
+
+/// <summary>Nudges the flows of cases that should have gone on, and tells of flows that failed: an alert reads both.</summary>
+internal sealed class FlowWatch(OverdueCases overdue, DurableClients clients, IOptions<AzureOptions> options, ILogger<FlowWatch> log)
+{
+    private const int MaxNamed = 100;
+
+    public async Task RunAsync(CancellationToken stop)
+    {
+        foreach (var late in await overdue.NudgeAsync(options.Value.OverdueAfter, stop))
+            log.LogError("Flow {Case} is overdue: it waited for {What} until {Until}. It was nudged.", late.Id, late.WaitsFor!.What, late.WaitsFor.Until);
+        var named = 0;
+        await foreach (var failed in clients.Client.GetAllInstancesAsync(new OrchestrationQuery(Statuses: [OrchestrationRuntimeStatus.Failed])))
+        {
+            log.LogError("Flow {Case} ({Flow}) has failed and stands still.", failed.InstanceId, failed.Name);
+            if (++named == MaxNamed)
+                return;
+        }
+    }
+}

@@ -1,0 +1,24 @@
+using Gallabox.Functions.Durable;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Gallabox.Functions.Timers;
+
+/// <summary>What the clock sets off. The host runs each in one instance only; times are UTC.</summary>
+public sealed class TimerFunctions(IServiceProvider services, DurableClients clients)
+{
+    [Function("WatchFlows")]
+    public Task WatchFlowsAsync([TimerTrigger("0 */10 * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient flows, CancellationToken stop)
+    {
+        clients.Use(flows);
+        return services.GetRequiredService<FlowWatch>().RunAsync(stop);
+    }
+
+    [Function("PurgeHistories")]
+    public Task PurgeHistoriesAsync([TimerTrigger("0 20 3 * * *")] TimerInfo timer, [DurableClient] DurableTaskClient flows, CancellationToken stop)
+    {
+        clients.Use(flows);
+        return services.GetRequiredService<HistoryPurge>().RunAsync(stop);
+    }
+}

@@ -1,0 +1,193 @@
+using Gallabox.Core.Tables;
+using Gallabox.Core.Webhooks;
+using Gallabox.Local.Queue;
+using Gallabox.Local.Tests.Webhooks;
+using Microsoft.Extensions.Time.Testing;
+using Xunit;
+
+namespace Gallabox.Local.Tests.Queue;
+
+/// <summary>A crash at any point loses no accepted event and counts none twice.</summary>
+public sealed class EventLogTests : IDisposable
+{
+    private static readonly DateTimeOffset now = new(2026, 3, 10, 9, 0, 0, TimeSpan.Zero);
+    private static readonly TimeSpan patience = TimeSpan.FromSeconds(60);
+
+    private readonly string folder = Directory.CreateTempSubdirectory("event-log-").FullName;
+    private readonly FakeTimeProvider time = new(now);
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Fact]
+    public async Task What_was_accepted_is_counted_once()
+    {
+        await using var pipeline = await StartAsync(new InMemoryTableStore());
+        await Parallel.ForAsync(0, 300, async (index, _) => await pipeline.AcceptAsync(EventPipeline.Statuses([$"w{index % 250}", $"x{index}"], now)));
+        await pipeline.Consumer.SettleAsync().WaitAsync(patience);
+
+        Assert.Equal(550, (await pipeline.SentAsync(now)).Sent30Days);
+    }
+
+    [Fact]
+    public async Task What_was_accepted_before_a_crash_is_counted_after_it()
+    {
+        var tables = new InMemoryTableStore();
+        await using (var before = new EventPipeline(folder, tables, time))
+        {
+            await before.AddNumberAsync();
+            for (var index = 0; index < 20; index++)
+                await before.AcceptAsync(EventPipeline.Statuses([$"w{index}"], now));
+        }
+
+        await using var after = await StartAsync(tables);
+        await after.Consumer.SettleAsync().WaitAsync(patience);
+
+        Assert.Equal(20, (await after.SentAsync(now)).Sent30Days);
+    }
+
+    [Fact]
+    public async Task A_store_that_dies_at_any_of_its_writes_makes_no_difference_afterwards()
+    {
+        for (var dieAt = 1; dieAt <= 12; dieAt++)
+        {
+            var own = Path.Combine(folder, $"{dieAt}");
+            var tables = new InMemoryTableStore();
+            var dying = new DyingStore(tables);
+            await using (var before = new EventPipeline(own, dying, time))
+            {
+                await before.AddNumberAsync();
+                for (var index = 0; index < 30; index++)
+                    await before.AcceptAsync(EventPipeline.Statuses([$"w{index}", $"w{index / 2}"], now.AddHours(-index)));
+                dying.DieAfter(dieAt);
+                await before.Consumer.StartAsync(CancellationToken.None);
+                await dying.Died.WaitAsync(patience);
+            }
+
+            await using var after = new EventPipeline(own, tables, time);
+            await after.Consumer.StartAsync(CancellationToken.None);
+            await after.Consumer.SettleAsync().WaitAsync(patience);
+            // w0..w29 at their own hours, and w0..w14 again at one or two other hours: three kinds of (message, hour), counted once each.
+            Assert.Equal(Expected(), (await after.SentAsync(now)).Sent30Days);
+        }
+    }
+
+    [Fact]
+    public async Task A_torn_frame_at_the_end_was_never_accepted_and_the_log_goes_on_before_it()
+    {
+        var tables = new InMemoryTableStore();
+        await using (var before = new EventPipeline(folder, tables, time))
+        {
+            await before.AddNumberAsync();
+            await before.AcceptAsync(EventPipeline.Statuses(["a"], now));
+            await before.AcceptAsync(EventPipeline.Statuses(["torn"], now));
+        }
+
+        var file = Assert.Single(Directory.GetFiles(Path.Combine(folder, "events"), "events-*.log"));
+        Tear(file);
+        await using var after = await StartAsync(tables, addNumber: false);
+        await after.AcceptAsync(EventPipeline.Statuses(["b"], now));
+        await after.Consumer.SettleAsync().WaitAsync(patience);
+
+        Assert.Equal(2, (await after.SentAsync(now)).Sent30Days);
+    }
+
+    [Fact]
+    public async Task Full_segments_are_given_free_and_used_again()
+    {
+        await using var pipeline = await StartAsync(new InMemoryTableStore());
+        var ids = Enumerable.Range(0, 5000).Select(index => $"w{index}").ToArray();
+        var body = EventPipeline.Statuses(ids, now);
+        for (var written = 0; written < 200; written++)
+            await pipeline.AcceptAsync(body);
+        await pipeline.Consumer.SettleAsync().WaitAsync(patience);
+
+        Assert.Equal(5000, (await pipeline.SentAsync(now)).Sent30Days);
+        Assert.InRange(Directory.GetFiles(Path.Combine(folder, "events")).Length, 1, 6);
+    }
+
+    [Fact]
+    public async Task Row_16_events_of_an_unknown_number_are_kept_reported_and_counted_once_it_is_known()
+    {
+        await using var pipeline = await StartAsync(new InMemoryTableStore(), addNumber: false);
+        await pipeline.AcceptAsync(EventPipeline.Statuses(["a", "b"], now));
+        await pipeline.AcceptAsync(EventPipeline.Statuses(["sample"], now, "123456123"));
+        await pipeline.Consumer.SettleAsync().WaitAsync(patience);
+        var unknown = Assert.Single(await pipeline.Get<UnroutedEvents>().ListAsync(null, CancellationToken.None));
+        Assert.Equal((EventPipeline.KettleId, 2L), (unknown.Route.Id, unknown.Events));
+
+        await pipeline.AddNumberAsync();
+        time.Advance(TimeSpan.FromMinutes(2));
+        await pipeline.Get<UnroutedEvents>().ReplayAsync(unknown.Route, pipeline.Log, CancellationToken.None);
+        await pipeline.Consumer.SettleAsync().WaitAsync(patience);
+
+        Assert.Equal(2, (await pipeline.SentAsync(now)).Sent30Days);
+        Assert.Empty(await pipeline.Get<UnroutedEvents>().ListAsync(null, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Raw_events_are_kept_and_shown_once()
+    {
+        await using var pipeline = await StartAsync(new InMemoryTableStore());
+        await pipeline.AcceptAsync("""{"entry":[{"id":"7300","changes":[{"field":"holograms","value":{"new":true}}]}]}""");
+        await pipeline.AcceptAsync("""{"entry":[{"id":"7300","changes":[{"field":"holograms","value":{"new":true}}]}]}""");
+        await pipeline.Consumer.SettleAsync().WaitAsync(patience);
+
+        var kept = Assert.Single(await pipeline.Get<RawEventStore>().ListAsync(DateOnly.FromDateTime(now.UtcDateTime), null, 10, CancellationToken.None));
+        Assert.Equal(("holograms", "7300"), (kept.Field, kept.EntryId));
+    }
+
+    private async Task<EventPipeline> StartAsync(InMemoryTableStore tables, bool addNumber = true)
+    {
+        var pipeline = new EventPipeline(folder, tables, time);
+        if (addNumber)
+            await pipeline.AddNumberAsync();
+        await pipeline.Consumer.StartAsync(CancellationToken.None);
+        return pipeline;
+    }
+
+    private static int Expected() => Enumerable.Range(0, 30)
+        .SelectMany(index => (string[])[$"w{index}@{index}", $"w{index / 2}@{index}"]).Distinct().Count();
+
+    /// <summary>Overwrites the last bytes that are not zero, as if they had not reached the disk.</summary>
+    private static void Tear(string file)
+    {
+        var bytes = File.ReadAllBytes(file);
+        var end = Array.FindLastIndex(bytes, value => value != 0);
+        bytes.AsSpan(end - 3, 4).Clear();
+        File.WriteAllBytes(file, bytes);
+    }
+
+    /// <summary>A store that fails from its n-th write on, before or after that write happened in turn.</summary>
+    private sealed class DyingStore(InMemoryTableStore inner) : ITableStore
+    {
+        private readonly TaskCompletionSource died = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private int left = int.MaxValue;
+
+        public Task Died => died.Task;
+
+        public void DieAfter(int writes) => left = writes;
+
+        public Task<TableRow?> FindAsync(string table, string partition, string row, CancellationToken cancellation) =>
+            inner.FindAsync(table, partition, row, cancellation);
+
+        public Task<IReadOnlyList<TableRow>> QueryAsync(string table, string partition, RowRange range, CancellationToken cancellation) =>
+            inner.QueryAsync(table, partition, range, cancellation);
+
+        public async Task<IReadOnlyList<string?>> WriteAsync(
+            string table, string partition, IReadOnlyList<TableWrite> writes, CancellationToken cancellation)
+        {
+            var number = Interlocked.Decrement(ref left);
+            if (number < 0)
+            {
+                died.TrySetResult();
+                throw new IOException("The store is dead.");
+            }
+
+            var etags = await inner.WriteAsync(table, partition, writes, cancellation);
+            if (number > 0)
+                return etags;
+            died.TrySetResult();
+            throw new IOException("The store died after it wrote.");
+        }
+    }
+}

@@ -1,0 +1,80 @@
+using System.Text;
+using Gallabox.Core;
+using Gallabox.Core.Accounts;
+using Gallabox.Core.Metering;
+using Gallabox.Core.Numbers;
+using Gallabox.Core.Providers;
+using Gallabox.Core.Queue;
+using Gallabox.Core.Tables;
+using Gallabox.Core.Webhooks;
+using Gallabox.Local.Queue;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Moq;
+
+namespace Gallabox.Local.Tests.Webhooks;
+
+/// <summary>The event log in a folder, with all that works it off, over a given store. Two may follow each other, as after a crash.</summary>
+internal sealed class EventPipeline : IAsyncDisposable
+{
+    public static readonly PhoneNumber Kettle = PhoneNumber.Parse("+919876543210");
+    public const string KettleId = "881200334455667";
+
+    private readonly ServiceProvider services;
+
+    public EventPipeline(string folder, ITableStore tables, TimeProvider time)
+    {
+        services = new ServiceCollection()
+            .AddSingleton(tables)
+            .AddSingleton(time)
+            .AddSingleton(typeof(ILogger<>), typeof(NullLogger<>))
+            .AddSingleton<NumberStore>()
+            .AddSingleton<AccountStore>()
+            .AddSingleton(new Mock<IMetaGraph>().Object)
+            .AddSingleton(new DeletableRules(1000, true, TimeSpan.FromDays(30)))
+            .AddWebhooks()
+            .AddLocalQueue(folder)
+            .AddSingleton(EventLogPace.Usual with { Gather = TimeSpan.FromMilliseconds(1), Retry = TimeSpan.FromMilliseconds(1) })
+            .AddSingleton(provider => new WorkRouter(provider).AddWebhookWork())
+            .BuildServiceProvider();
+    }
+
+    public EventLog Log => services.GetRequiredService<EventLog>();
+
+    public EventLogConsumer Consumer => services.GetRequiredService<EventLogConsumer>();
+
+    public T Get<T>()
+        where T : notnull => services.GetRequiredService<T>();
+
+    public Task AddNumberAsync() => Get<NumberStore>().SaveAsync(new Number
+    {
+        Phone = Kettle,
+        AccountId = "kettle",
+        Provider = ProviderNames.Meta,
+        Identities = [new(ProviderNames.Meta, new Dictionary<string, string> { ["phoneNumberId"] = KettleId, ["wabaId"] = "7300" }, DateTimeOffset.UnixEpoch)],
+    }, CancellationToken.None);
+
+    public async Task AcceptAsync(string body)
+    {
+        var writer = new PackedWriter();
+        WebhookParser.Parse(Encoding.UTF8.GetBytes(body), EventSource.Meta, [], writer);
+        await Log.AcceptAsync(writer.Written, CancellationToken.None);
+        writer.Release();
+    }
+
+    public Task<SentFigures> SentAsync(DateTimeOffset now) => Get<MeterStore>().ReadSentAsync(Kettle, now, CancellationToken.None);
+
+    /// <summary>Stops at once: what was being applied is left as it is.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await Consumer.StopAsync(CancellationToken.None);
+        await services.DisposeAsync();
+    }
+
+    /// <summary>A webhook with one sent status each.</summary>
+    public static string Statuses(IEnumerable<string> ids, DateTimeOffset at, string phoneId = KettleId) => $$"""
+        {"entry":[{"id":"7300","changes":[{"value":{"metadata":{"display_phone_number":"919876543210","phone_number_id":"{{phoneId}}"},"statuses":[{{string.Join(
+            ',', ids.Select(id => $$"""{"id":"{{id}}","status":"sent","timestamp":"{{at.ToUnixTimeSeconds()}}","recipient_id":"1415"}"""))}}]},"field":"messages"}]}]}
+        """;
+}
