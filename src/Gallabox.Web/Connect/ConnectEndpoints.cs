@@ -3,7 +3,6 @@ using Gallabox.Core.Connect;
 using Gallabox.Web.Answers;
 using Gallabox.Web.Pages;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 
 namespace Gallabox.Web.Connect;
@@ -17,11 +16,11 @@ public sealed class ConnectEndpoints(ConnectReader reader, ConnectRequests reque
     public async Task<IResult> ShowAsync(HttpRequest request, CancellationToken cancellation)
     {
         if (!request.Query.ContainsKey("t"))
-            return new RazorComponentResult<AskPage>();
+            return new PageResult<AskPage>(StatusCodes.Status200OK);
         if (await reader.OpenAsync(Token(request), cancellation) is not var (invite, account))
             return DeadLink();
         if (await requests.CaseOfAsync(invite, cancellation) is { } on)
-            return new RazorComponentResult<ConnectPage>(new Dictionary<string, object?> { ["View"] = await reader.ReadAsync(on, cancellation) });
+            return new PageResult<ConnectPage>(StatusCodes.Status200OK, ("View", await reader.ReadAsync(on, cancellation)));
         return reader.IsFresh(invite) ? Number(account, Token(request), "", null) : DeadLink();
     }
 
@@ -61,11 +60,9 @@ public sealed class ConnectEndpoints(ConnectReader reader, ConnectRequests reque
         _ => ConnectPolicy.NotHere,
     };
 
-    private static RazorComponentResult<NumberPage> Number(Account account, string token, string entered, string? refused) =>
-        new(new Dictionary<string, object?> { ["AccountName"] = account.Name, ["Token"] = token, ["Entered"] = entered, ["Refused"] = refused })
-        {
-            StatusCode = refused is null ? StatusCodes.Status200OK : StatusCodes.Status409Conflict,
-        };
+    private static PageResult<NumberPage> Number(Account account, string token, string entered, string? refused) => new(
+        refused is null ? StatusCodes.Status200OK : StatusCodes.Status409Conflict,
+        ("AccountName", account.Name), ("Token", token), ("Entered", entered), ("Refused", refused));
 
     private static string Token(HttpRequest request) => request.Query["t"] is [{ Length: <= MaxToken } token] ? token : "";
 

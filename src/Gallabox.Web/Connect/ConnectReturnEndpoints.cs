@@ -1,7 +1,6 @@
 using Gallabox.Core.Connect;
 using Gallabox.Web.Pages;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Gallabox.Web.Connect;
 
@@ -23,10 +22,8 @@ public sealed class ConnectReturnEndpoints(ConnectReturn back, ConnectConfirmati
     /// <summary>Looking never confirms: mail scanners open links, too.</summary>
     public async Task<IResult> AskAsync(HttpRequest request, CancellationToken cancellation) =>
         await confirmation.ReadAsync(Token(request), cancellation) is { } question
-            ? new RazorComponentResult<ConfirmPage>(new Dictionary<string, object?>
-            {
-                ["AccountName"] = question.AccountName, ["Number"] = ConnectPost.Display(question.Case.Phone), ["Token"] = Token(request),
-            })
+            ? new PageResult<ConfirmPage>(StatusCodes.Status200OK,
+                ("AccountName", question.AccountName), ("Number", ConnectPost.Display(question.Case.Phone)), ("Token", Token(request)))
             : DeadLink();
 
     public async Task<IResult> ConfirmAsync(HttpRequest request, CancellationToken cancellation)
