@@ -54,7 +54,7 @@ public static class Routes
         Route.To<CustomerEndpoints>("Customer", "GET", "my/{token}", Access.CustomerLink, (at, request, stop) => at.ShowAsync(request, stop)),
         Route.To<CustomerEndpoints>("CustomerAct", "POST", "my/{token}/{action}", Access.CustomerLink, (at, request, stop) => at.ActAsync(request, stop)),
 
-        Route.To<ConnectEndpoints>("Connect", "GET", "connect", Access.Page, (at, request, stop) => at.ShowAsync(request, stop)),
+        Route.To<ConnectEndpoints>("ConnectShow", "GET", "connect", Access.Page, (at, request, stop) => at.ShowAsync(request, stop)),
         Route.To<ConnectEndpoints>("ConnectPress", "POST", "connect", Access.Page, (at, request, stop) => at.PressAsync(request, stop)),
         Route.To<ConnectReturnEndpoints>("ConnectReturn", "GET", "connect/360dialog/callback", Access.Page, (at, request, stop) => at.ReturnAsync(request, stop)),
         Route.To<ConnectReturnEndpoints>("ConnectAsk", "GET", "connect/confirm", Access.Page, (at, request, stop) => at.AskAsync(request, stop)),
