@@ -46,10 +46,8 @@ internal static class FunctionsHost
 
     private static void AddProduct(IServiceCollection services, IConfiguration configuration)
     {
-        services.AddGallaboxCore(configuration).AddGallaboxWeb(configuration).AddMailEndpoints();
+        services.AddGallaboxCore(configuration).AddGallaboxWeb(configuration);
         services.AddMetaGraph().AddDialog360Partner().AddSendGridMail();
-        services.AddSingleton<IMeter, MeterStore>();
-        services.AddSingleton(provider => new WorkRouter(provider).AddIntake());
         services.AddSingleton<HttpDoor>();
     }
 
