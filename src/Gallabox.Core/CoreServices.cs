@@ -1,5 +1,6 @@
 using Gallabox.Core.Accounts;
 using Gallabox.Core.Cases;
+using Gallabox.Core.Connect;
 using Gallabox.Core.Deletion;
 using Gallabox.Core.Intake;
 using Gallabox.Core.Mail;
@@ -29,11 +30,12 @@ public static class CoreServices
             .AddSingleton<NumberStore>()
             .AddSingleton<Outbox>()
             .AddSingleton<OverdueCases>()
-            .AddSingleton(new OrchestrationCatalog().AddCaseSteps().AddDeletion())
+            .AddSingleton(new OrchestrationCatalog().AddCaseSteps().AddDeletion().AddConnect())
             .AddSingleton(provider => provider.GetRequiredService<IOptions<DeletionOptions>>().Value.TrafficRules)
             .AddIntake()
             .AddWebhooks()
-            .AddSingleton(provider => new WorkRouter(provider).AddIntake().AddWebhookWork())
-            .AddDeletion(configuration);
+            .AddSingleton(provider => new WorkRouter(provider).AddIntake().AddWebhookWork().AddConnectWork())
+            .AddDeletion(configuration)
+            .AddConnect(configuration);
     }
 }

@@ -1,6 +1,7 @@
 using Gallabox.Core.Cases;
 using Gallabox.Web.Accounts;
 using Gallabox.Web.Cases;
+using Gallabox.Web.Connect;
 using Gallabox.Web.Console;
 using Gallabox.Web.Customer;
 using Gallabox.Web.Entry;
@@ -57,6 +58,7 @@ public static class Registration
             .AddSingleton<UnknownPath>()
             .AddSingleton<EndpointRunner>()
             .AddSingleton<CaseActing>()
+            .AddSingleton<ConnectReader>()
             .AddSingleton<AccountNews>()
             .AddSingleton<ConsoleReader>()
             .AddSingleton<SandboxCalls>()

@@ -9,6 +9,9 @@ public enum Access
     /// <summary>Anybody.</summary>
     Public,
 
+    /// <summary>Anybody's browser; what the page shows, and does, depends on the signed token that the endpoint reads.</summary>
+    Page,
+
     /// <summary>Who signs the raw bytes of the request; only the endpoint can check that, and does.</summary>
     Signed,
 
@@ -45,5 +48,5 @@ public sealed record Route(
     public bool IsWrite => Method != HttpMethods.Get;
 
     /// <summary>Read by people in a browser: refusals are pages, not problem details.</summary>
-    public bool IsPage => Access is Access.Console or Access.CustomerLink;
+    public bool IsPage => Access is Access.Console or Access.CustomerLink or Access.Page;
 }

@@ -1,5 +1,6 @@
 using Gallabox.Web.Accounts;
 using Gallabox.Web.Cases;
+using Gallabox.Web.Connect;
 using Gallabox.Web.Console;
 using Gallabox.Web.Customer;
 using Gallabox.Web.Description;
@@ -52,6 +53,13 @@ public static class Routes
 
         Route.To<CustomerEndpoints>("Customer", "GET", "my/{token}", Access.CustomerLink, (at, request, stop) => at.ShowAsync(request, stop)),
         Route.To<CustomerEndpoints>("CustomerAct", "POST", "my/{token}/{action}", Access.CustomerLink, (at, request, stop) => at.ActAsync(request, stop)),
+
+        Route.To<ConnectEndpoints>("ConnectShow", "GET", "connect", Access.Page, (at, request, stop) => at.ShowAsync(request, stop)),
+        Route.To<ConnectEndpoints>("ConnectPress", "POST", "connect", Access.Page, (at, request, stop) => at.PressAsync(request, stop)),
+        Route.To<ConnectReturnEndpoints>("ConnectReturn", "GET", "connect/360dialog/callback", Access.Page, (at, request, stop) => at.ReturnAsync(request, stop)),
+        Route.To<ConnectReturnEndpoints>("ConnectAsk", "GET", "connect/confirm", Access.Page, (at, request, stop) => at.AskAsync(request, stop)),
+        Route.To<ConnectReturnEndpoints>("ConnectConfirm", "POST", "connect/confirm", Access.Page, (at, request, stop) => at.ConfirmAsync(request, stop)),
+        Route.To<ConnectLinkEndpoint>("ConnectLinkCreate", "POST", "api/accounts/{id}/connect-links", Access.Operator, (at, request, stop) => at.CreateAsync(request, stop)),
 
         Route.To<HealthEndpoints>("HealthLive", "GET", "health/live", Access.Public, (at, request, stop) => at.LiveAsync(request, stop)),
         Route.To<HealthEndpoints>("HealthReady", "GET", "health/ready", Access.Public, (at, request, stop) => at.ReadyAsync(request, stop)),

@@ -34,6 +34,7 @@ public static class CaseActs
         new("cancel", CaseKind.Migration, BeforeCutOver, Actor.Operator),
         new("cancel", CaseKind.Migration, BeforeCutOver, Actor.Customer),
 
+        new("approve", CaseKind.Connection, [AwaitingSignup], Actor.Operator),
         new("reject", CaseKind.Connection, BeforeConnected, Actor.Operator),
         new("cancel", CaseKind.Connection, BeforeConnected, Actor.Operator),
         new("cancel", CaseKind.Connection, BeforeConnected, Actor.Customer),

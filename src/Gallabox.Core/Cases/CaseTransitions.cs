@@ -28,9 +28,9 @@ public static class CaseTransitions
         [CaseKind.Connection] = new()
         {
             [AwaitingSignup] = [AwaitingPermission, AwaitingReadiness, Authorizing, Cancelled, Rejected, Expired],
-            [AwaitingPermission] = [AwaitingReadiness, Authorizing, Cancelled, Rejected, Expired],
-            [AwaitingReadiness] = [AwaitingPermission, Authorizing, Cancelled, Rejected, Expired],
-            [Authorizing] = [AwaitingPermission, AwaitingReadiness, Completed, Cancelled, Rejected, Expired],
+            [AwaitingPermission] = [AwaitingSignup, AwaitingReadiness, Authorizing, Cancelled, Rejected, Expired],
+            [AwaitingReadiness] = [AwaitingSignup, AwaitingPermission, Authorizing, Cancelled, Rejected, Expired],
+            [Authorizing] = [AwaitingSignup, AwaitingPermission, AwaitingReadiness, Completed, Cancelled, Rejected, Expired],
         },
     };
 

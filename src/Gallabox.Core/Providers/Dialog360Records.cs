@@ -52,6 +52,9 @@ public sealed record Dialog360Channel(string Id, bool IsCancelled, DateTimeOffse
 
     public string? SetupError { get; init; }
 
+    /// <summary>The client as the channel itself shows it; null where it does not.</summary>
+    public Dialog360Client? Client { get; init; }
+
     public bool IsReady => Status == "ready";
 }
 

@@ -9,4 +9,11 @@ public sealed class Orchestrators(OrchestrationCatalog catalog)
 {
     [Function("Deletion")]
     public Task DeletionAsync([OrchestrationTrigger] TaskOrchestrationContext context) => DurableOrchestration.RunAsync(context, catalog, "Deletion");
+
+    [Function("Connect")]
+    public Task ConnectAsync([OrchestrationTrigger] TaskOrchestrationContext context) => DurableOrchestration.RunAsync(context, catalog, "Connect");
+
+    [Function("ConnectionComparison")]
+    public Task ConnectionComparisonAsync([OrchestrationTrigger] TaskOrchestrationContext context) =>
+        DurableOrchestration.RunAsync(context, catalog, "ConnectionComparison");
 }

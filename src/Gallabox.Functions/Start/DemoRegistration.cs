@@ -1,4 +1,5 @@
 using Gallabox.Core.Accounts;
+using Gallabox.Core.Connect;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -10,12 +11,16 @@ internal static class DemoRegistration
     public static void AddDemoData(this IServiceCollection services, AzureOptions options)
     {
         if (options.DemoData)
-            services.AddSingleton<DemoData>().AddHostedService<DemoStart>();
+            services.AddSingleton<DemoData>().AddSingleton<DemoConnection>().AddHostedService<DemoStart>();
     }
 
-    private sealed class DemoStart(DemoData demo) : IHostedService
+    private sealed class DemoStart(DemoData demo, DemoConnection connection) : IHostedService
     {
-        public Task StartAsync(CancellationToken cancellationToken) => demo.EnsureAsync(cancellationToken);
+        public async Task StartAsync(CancellationToken cancellationToken)
+        {
+            await demo.EnsureAsync(cancellationToken);
+            await connection.EnsureAsync(cancellationToken);
+        }
 
         public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }

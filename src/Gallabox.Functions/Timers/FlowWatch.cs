@@ -1,4 +1,6 @@
 using Gallabox.Core.Cases;
+using Gallabox.Core.Connect;
+using Gallabox.Core.Orchestration;
 using Gallabox.Functions.Durable;
 using Gallabox.Functions.Start;
 using Microsoft.DurableTask.Client;
@@ -7,13 +9,15 @@ using Microsoft.Extensions.Options;
 
 namespace Gallabox.Functions.Timers;
 
-/// <summary>Nudges the flows of cases that should have gone on, and tells of flows that failed: an alert reads both.</summary>
-internal sealed class FlowWatch(OverdueCases overdue, DurableClients clients, IOptions<AzureOptions> options, ILogger<FlowWatch> log)
+/// <summary>Sees that the flow that runs for ever runs, nudges the flows of cases that should have gone on, and tells of flows that failed: an alert reads both.</summary>
+internal sealed class FlowWatch(
+    OverdueCases overdue, IOrchestrationClient flows, DurableClients clients, IOptions<AzureOptions> options, ILogger<FlowWatch> log)
 {
     private const int MaxNamed = 100;
 
     public async Task RunAsync(CancellationToken stop)
     {
+        await flows.StartAsync(ComparisonFlow.Orchestrator, ComparisonFlow.InstanceId, Done.Instance, stop);
         foreach (var late in await overdue.NudgeAsync(options.Value.OverdueAfter, stop))
             log.LogError("Flow {Case} is overdue: it waited for {What} until {Until}. It was nudged.", late.Id, late.WaitsFor!.What, late.WaitsFor.Until);
         var named = 0;

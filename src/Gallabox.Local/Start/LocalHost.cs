@@ -3,6 +3,7 @@ using Gallabox.Core.Accounts;
 using Gallabox.Core.Adapters.Dialog360;
 using Gallabox.Core.Adapters.Meta;
 using Gallabox.Core.Adapters.SendGrid;
+using Gallabox.Core.Connect;
 using Gallabox.Core.Secrets;
 using Gallabox.Core.Tables;
 using Gallabox.Local.Orchestration;
@@ -53,6 +54,6 @@ public static class LocalHost
         services.AddGallaboxCore(configuration).AddGallaboxWeb(configuration);
         services.AddMetaGraph().AddDialog360Partner().AddSendGridMail();
         services.AddEmbeddedOrchestration().AddLocalQueue(settings.Data);
-        services.AddSingleton<DemoData>().AddHostedService<Welcome>();
+        services.AddSingleton<DemoData>().AddSingleton<DemoConnection>().AddHostedService<Welcome>();
     }
 }

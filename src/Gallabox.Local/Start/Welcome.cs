@@ -1,19 +1,25 @@
 using Gallabox.Core.Accounts;
+using Gallabox.Core.Connect;
+using Gallabox.Core.Orchestration;
 using Gallabox.Web.Entry;
 
 namespace Gallabox.Local.Start;
 
 /// <summary>Makes the demo customers, and says where to go and what to try once the host listens.</summary>
-internal sealed class Welcome(DemoData demo, LoginLinks logins, IConfiguration configuration) : IHostedLifecycleService
+internal sealed class Welcome(DemoData demo, DemoConnection connection, LoginLinks logins, IOrchestrationClient flows, IConfiguration configuration) : IHostedLifecycleService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         if (configuration.GetValue("Sandbox:Enabled", true))
+        {
             await demo.EnsureAsync(cancellationToken);
+            await connection.EnsureAsync(cancellationToken);
+        }
     }
 
     public async Task StartedAsync(CancellationToken cancellationToken)
     {
+        await flows.StartAsync(ComparisonFlow.Orchestrator, ComparisonFlow.InstanceId, Done.Instance, cancellationToken);
         var login = await logins.CreateAsync("local", cancellationToken);
         Console.WriteLine($"""
 

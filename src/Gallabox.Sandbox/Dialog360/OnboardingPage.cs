@@ -1,4 +1,7 @@
+using System.Globalization;
 using System.Net;
+using System.Security.Cryptography;
+using System.Text;
 using Gallabox.Sandbox.Calls;
 using Gallabox.Sandbox.World;
 
@@ -11,9 +14,12 @@ internal static class OnboardingPage
 
     public static void Map(IEndpointRouteBuilder app, SandboxWorld sandbox, SandboxEnvironment environment)
     {
-        app.MapGet(Address, (string partner, HttpRequest request) => partner == sandbox.Secrets.PartnerId
-            ? Results.Content(Form(request.Query, note: ""), "text/html; charset=utf-8")
-            : Control.Refuse(404, "unknown-partner", "360dialog has no such partner."));
+        app.MapGet(Address, (string partner, HttpRequest request) => (partner == sandbox.Secrets.PartnerId, IsSigned(request.Query, sandbox)) switch
+        {
+            (false, _) => Control.Refuse(404, "unknown-partner", "360dialog has no such partner."),
+            (_, false) => Control.Refuse(403, "bad-io-signature", "The IO signature is not the partner's, or too old."),
+            _ => Results.Content(Form(request.Query, note: ""), "text/html; charset=utf-8"),
+        });
         app.MapPost(Address, async (HttpRequest request) => Finish(await request.ReadFormAsync(), sandbox, environment, request.Query))
             .DisableAntiforgery();
     }
@@ -25,6 +31,17 @@ internal static class OnboardingPage
         return outcome.RedirectUrl is { } url
             ? Results.Redirect(url)
             : Results.Content(Form(query, outcome.Message!), "text/html; charset=utf-8");
+    }
+
+    /// <summary>The signature is optional; one that comes has to be good, and no older than an hour (facts 6.2).</summary>
+    private static bool IsSigned(IQueryCollection query, SandboxWorld sandbox)
+    {
+        if (Text(query["io_signature"]) is not { } signature)
+            return true;
+        var signed = Encoding.UTF8.GetBytes($"{sandbox.Secrets.PartnerId}|{query["io_timestamp"]}");
+        return long.TryParse(query["io_timestamp"], NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+            && sandbox.Now - DateTimeOffset.FromUnixTimeSeconds(seconds) < TimeSpan.FromHours(1)
+            && signature == Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(sandbox.Secrets.PlatformSecret), signed));
     }
 
     private static string? Text(string? value) => string.IsNullOrEmpty(value) ? null : value;

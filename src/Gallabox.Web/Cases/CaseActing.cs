@@ -1,4 +1,5 @@
 using Gallabox.Core.Cases;
+using Gallabox.Core.Connect;
 using Gallabox.Core.Deletion;
 using Gallabox.Web.Answers;
 using Microsoft.AspNetCore.Http;
@@ -6,7 +7,7 @@ using Microsoft.AspNetCore.Http;
 namespace Gallabox.Web.Cases;
 
 /// <summary>Brings a person's act to the feature whose case it is, for the API, the console and the customer's page alike.</summary>
-public sealed class CaseActing(CaseStore cases, DeletionActs deletions)
+public sealed class CaseActing(CaseStore cases, DeletionActs deletions, ConnectActs connections)
 {
     /// <summary>What an operator may call at all; what is allowed now depends on the case.</summary>
     public static IReadOnlyList<string> OperatorsActs { get; } = [.. CaseActs.NamesFor(Actor.Operator)];
@@ -18,6 +19,7 @@ public sealed class CaseActing(CaseStore cases, DeletionActs deletions)
         return found.Kind switch
         {
             CaseKind.Deletion => await deletions.ActAsync(caseId, request, cancellation),
+            CaseKind.Connection => await connections.ActAsync(caseId, request, cancellation),
             _ => new ActResult.NotAllowed(found, []),
         };
     }

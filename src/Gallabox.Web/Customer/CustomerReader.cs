@@ -1,15 +1,18 @@
 using Gallabox.Core.Cases;
+using Gallabox.Core.Connect;
 using Gallabox.Core.Deletion;
+using Gallabox.Web.Connect;
 using Gallabox.Web.Entry;
 
 namespace Gallabox.Web.Customer;
 
 /// <summary>Reads what the holder of a link may see, and may do.</summary>
-public sealed class CustomerReader(DeletionFile deletions, DeletionReceipt receipt, CaseStore cases)
+public sealed class CustomerReader(DeletionFile deletions, ConnectFile connections, DeletionReceipt receipt, CaseStore cases)
 {
     public Task<CustomerView> ReadAsync(CustomerVisit visit, CancellationToken cancellation) => visit.Case.Kind switch
     {
         CaseKind.Deletion => DeletionAsync(visit, cancellation),
+        CaseKind.Connection => ConnectionAsync(visit, cancellation),
         _ => throw new PermanentFailureException("case:no-page", "There is no page for such a request."),
     };
 
@@ -27,6 +30,20 @@ public sealed class CustomerReader(DeletionFile deletions, DeletionReceipt recei
             MayCancel = May("cancel", visit, evidence.Case),
             MayConfirmDeleted = evidence.Facts.SaidDeleted is null
                 && evidence.Case.WaitsFor is { What: "deletion_at_meta", On: "customer" } && May("confirm-deleted", visit, evidence.Case),
+        };
+    }
+
+    private async Task<CustomerView> ConnectionAsync(CustomerVisit visit, CancellationToken cancellation)
+    {
+        var evidence = await connections.EvidenceAsync(new CaseRef(visit.Case.Id), cancellation);
+        var (headline, now) = ConnectProgress.Now(evidence);
+        return new CustomerView(
+            visit.Token, evidence.Case, evidence.Account, ConnectPost.Display(evidence.Case.Phone), headline, now, ConnectProgress.Steps(evidence), null)
+        {
+            What = "Connection",
+            TakeBack = "The number is not connected with Gallabox. You can start again at any time.",
+            TakeBackButton = "Yes, give the connection up",
+            MayCancel = !evidence.Facts.Registering && May("cancel", visit, evidence.Case),
         };
     }
 

@@ -13,6 +13,14 @@ namespace Gallabox.Web.Customer;
 public sealed record CustomerView(
     string Token, Case Case, Account Account, string Number, string Headline, IReadOnlyList<LetterPart> Now, IReadOnlyList<CustomerStep> Steps, Letter? Receipt)
 {
+    /// <summary>What the case is about.</summary>
+    public string What { get; init; } = "Deletion";
+
+    /// <summary>What taking the request back means.</summary>
+    public string TakeBack { get; init; } = "The number stays, and its messages flow as before. You can ask for its deletion again at any time.";
+
+    public string TakeBackButton { get; init; } = $"Yes, keep {Number}";
+
     public bool MayProve { get; init; }
 
     public bool MayCancel { get; init; }

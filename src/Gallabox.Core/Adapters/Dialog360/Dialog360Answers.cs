@@ -34,6 +34,7 @@ internal static class Dialog360Answers
             WabaAccountId = waba?.Text("id"),
             BusinessStatus = waba?.Text("fb_account_status"),
             SetupError = setup?.Text("error"),
+            Client = node.Member("client") is { } client && client.Text("id") is { Length: > 0 } ? Client(client) : null,
         };
     }
 
