@@ -38,6 +38,7 @@ public static class ConnectServices
             .AddSingleton<KeyTurns>()
             .AddSingleton<NumberKeys>()
             .AddSingleton<OnboardingAddress>()
+            .AddSingleton<OtherNumbers>()
             .AddSingleton<PartnerChange>();
     }
 
