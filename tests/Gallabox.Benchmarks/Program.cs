@@ -1,5 +1,9 @@
+using System.Text.Json;
+using Gallabox.Benchmarks.Ingest;
+using Gallabox.Benchmarks.Metering;
 using Gallabox.Benchmarks.Orchestration;
 using Gallabox.Benchmarks.Tables;
+using Gallabox.Core;
 
 // dotnet run -c Release --project tests/Gallabox.Benchmarks -- NAME
 switch (args)
@@ -13,7 +17,22 @@ switch (args)
     case [SleepersMeasure.ChildName, var folder]:
         await SleepersMeasure.RunChildAsync(folder);
         return 0;
+    case ["ingest"]:
+        await IngestBenchmark.RunAsync();
+        return 0;
+    case [IngestServers.HostName, var folder]:
+        await IngestServers.RunHostAsync(folder);
+        return 0;
+    case [IngestServers.EchoName]:
+        await IngestServers.RunEchoAsync();
+        return 0;
+    case [IngestLoad.Name, .. var arguments]:
+        await BenchmarkProcess.TellAsync(JsonSerializer.Serialize(await IngestLoad.RunAsync(arguments), Wire.Json));
+        return 0;
+    case ["metering"]:
+        await MeteringBenchmark.RunAsync();
+        return 0;
     default:
-        await Console.Error.WriteLineAsync("Name one benchmark: tables, orchestration");
+        await Console.Error.WriteLineAsync("Name one benchmark: tables, orchestration, ingest, metering");
         return 1;
 }

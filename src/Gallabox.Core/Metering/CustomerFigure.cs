@@ -8,7 +8,8 @@ namespace Gallabox.Core.Metering;
 /// </summary>
 internal sealed class CustomerFigure
 {
-    private readonly SortedDictionary<int, int> steps = [];
+    // Sorted by minute; a day and an hour of minutes at most, so that shifting is cheap.
+    private readonly List<(int Minute, int Customers)> steps = [];
     private int cutOff;
     private int before;
 
@@ -21,28 +22,56 @@ internal sealed class CustomerFigure
             return;
         }
 
-        var sum = steps.GetValueOrDefault(minute) + customers;
-        if (sum == 0)
-            steps.Remove(minute);
+        var index = Find(minute);
+        if (index == steps.Count || steps[index].Minute != minute)
+            steps.Insert(index, (minute, customers));
+        else if (steps[index].Customers + customers is var sum && sum != 0)
+            steps[index] = (minute, sum);
         else
-            steps[minute] = sum;
+            steps.RemoveAt(index);
     }
 
     /// <summary>Exact from the cut-off on.</summary>
-    public int At(int minute) => before + steps.TakeWhile(step => step.Key <= minute).Sum(step => step.Value);
+    public int At(int minute)
+    {
+        var sum = before;
+        foreach (var (at, customers) in steps)
+        {
+            if (at > minute)
+                break;
+            sum += customers;
+        }
+
+        return sum;
+    }
 
     /// <summary>The changes after a minute, in order.</summary>
-    public IEnumerable<(int Minute, int Customers)> After(int minute) => steps.Where(step => step.Key > minute).Select(step => (step.Key, step.Value));
+    public IEnumerable<(int Minute, int Customers)> After(int minute) => steps.Skip(Find(minute + 1));
 
     /// <summary>Sums up what came before a minute; it can no longer be asked for.</summary>
     public void CutOff(int minute)
     {
         cutOff = Math.Max(cutOff, minute);
-        foreach (var step in steps.TakeWhile(step => step.Key < cutOff).ToList())
+        var gone = Find(cutOff);
+        for (var index = 0; index < gone; index++)
+            before += steps[index].Customers;
+        steps.RemoveRange(0, gone);
+    }
+
+    /// <summary>The index of the first step that is not before a minute.</summary>
+    private int Find(int minute)
+    {
+        var (low, high) = (0, steps.Count);
+        while (low < high)
         {
-            before += step.Value;
-            steps.Remove(step.Key);
+            var middle = (low + high) / 2;
+            if (steps[middle].Minute < minute)
+                low = middle + 1;
+            else
+                high = middle;
         }
+
+        return low;
     }
 
     public static CustomerFigure Read(ref PackedReader reader)
@@ -50,7 +79,7 @@ internal sealed class CustomerFigure
         var figure = new CustomerFigure { cutOff = reader.Count(), before = Signed(reader.Number()) };
         var minute = figure.cutOff;
         for (var left = reader.Count(); left > 0; left--)
-            figure.steps[minute += reader.Count()] = Signed(reader.Number());
+            figure.steps.Add((minute += reader.Count(), Signed(reader.Number())));
         return figure;
     }
 

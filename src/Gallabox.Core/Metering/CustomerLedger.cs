@@ -19,10 +19,13 @@ internal sealed class CustomerLedger(ITableStore tables)
 
     private const int MaxForgotten = 20;
 
+    /// <summary>Ids and contacts held of busy scopes: some 60 MB.</summary>
+    private const int MaxHeld = 1_000_000;
+
     /// <summary>The most numbers whose own figures one transaction writes.</summary>
     private const int MaxNumbers = 50;
 
-    private readonly ScopeCache cache = new();
+    private readonly StateCache<CustomerScope> cache = new(MaxHeld);
 
     public async Task CountAsync(string scope, ReadOnlyMemory<ScopeEvent> events, DateTimeOffset now, CancellationToken cancellation)
     {
@@ -57,12 +60,13 @@ internal sealed class CustomerLedger(ITableStore tables)
     {
         var oldest = MeterTime.Hour(now) - KeptHours;
         var row = await tables.FindAsync(Table, scope, HeadRow, cancellation);
-        var state = cache.Take(scope, row?.ETag, oldest) ?? await LoadAsync(scope, row, oldest, cancellation);
+        var held = cache.Take(scope, row?.ETag);
+        var state = held?.OldestHour == oldest ? held : await LoadAsync(scope, row, oldest, cancellation);
         var fresh = Take(state, events.Span, oldest);
         var changed = state.TakeChanged();
         if (fresh.Count == 0 && changed.Count == 0)
         {
-            cache.Put(scope, row?.ETag, state);
+            cache.Put(scope, row?.ETag, state, state.Weight);
             return Outcome.Done;
         }
 
@@ -74,7 +78,7 @@ internal sealed class CustomerLedger(ITableStore tables)
         try
         {
             var etags = await tables.WriteAsync(Table, scope, writes, cancellation);
-            cache.Put(scope, etags[^1], state);
+            cache.Put(scope, etags[^1], state, state.Weight);
             return Outcome.Done;
         }
         catch (TableConflictException)

@@ -20,8 +20,8 @@ public sealed class MeterStore(ITableStore tables) : IMeter
             return new SentTraffic([], null);
         var (oldest, newest) = (MeterTime.OldestSentHour(asOf), MeterTime.Hour(asOf));
         SentCount[] hours = [.. head.Hours
-            .Where(hour => hour.Key >= oldest && hour.Key <= newest)
-            .Select(hour => new SentCount(MeterTime.At(hour.Key), hour.Value))];
+            .Where(hour => hour.Hour >= oldest && hour.Hour <= newest)
+            .Select(hour => new SentCount(MeterTime.At(hour.Hour), hour.Count))];
         return new SentTraffic(hours, head.LastPaid == 0 ? null : DateTimeOffset.FromUnixTimeSeconds(head.LastPaid));
     }
 

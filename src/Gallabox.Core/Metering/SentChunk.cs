@@ -32,16 +32,16 @@ internal sealed class SentChunk
         return chunk;
     }
 
-    /// <summary>Strikes from the sieves what a stored chunk has counted, without reading it into lists.</summary>
-    public static void Strike(ReadOnlySpan<byte> payload, IReadOnlyDictionary<int, HashSieve> sieves)
+    /// <summary>Puts what a stored chunk has counted in the wanted hours into their sets, without reading it into lists.</summary>
+    public static void Fill(ReadOnlySpan<byte> payload, IReadOnlySet<int> wanted, SentState state)
     {
         var reader = new PackedReader(payload);
         while (!reader.AtEnd)
         {
             var hour = reader.Count();
             var hashes = Hashes(ref reader);
-            if (sieves.TryGetValue(hour, out var sieve))
-                sieve.Strike(hashes);
+            if (wanted.Contains(hour))
+                state.Of(hour).AddAll(hashes);
         }
     }
 

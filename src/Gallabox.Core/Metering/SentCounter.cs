@@ -20,8 +20,13 @@ internal sealed class SentCounter(ITableStore tables)
     private const int LargestChunk = 56 * 1024;
     private const int ManyChunks = 2000;
 
+    /// <summary>Units of eight bytes held of busy numbers: some 40 MB.</summary>
+    private const int MaxHeld = 5_000_000;
+
     /// <summary>Old chunks that one transaction may delete beside its other writes.</summary>
     private const int MaxForgotten = 50;
+
+    private readonly StateCache<SentState> cache = new(MaxHeld);
 
     public async Task<SentHead?> ReadAsync(string partition, CancellationToken cancellation) =>
         await tables.FindAsync(Table, partition, HeadRow, cancellation) is { } row ? SentHead.Read(row.Payload.Span) : null;
@@ -42,21 +47,27 @@ internal sealed class SentCounter(ITableStore tables)
         string partition, IReadOnlyList<(int Hour, ulong Message)> sent, uint lastPaid, int oldestHour, CancellationToken cancellation)
     {
         var row = await tables.FindAsync(Table, partition, HeadRow, cancellation);
-        var head = row is null ? new SentHead() : SentHead.Read(row.Payload.Span);
-        var sieves = Sieves(sent, oldestHour);
-        var tail = await StrikeAsync(partition, head, sieves, oldestHour, cancellation);
-        if (lastPaid <= head.LastPaid && sieves.Values.All(sieve => sieve.Left == 0))
+        var state = cache.Take(partition, row?.ETag) ?? new SentState(row is null ? new SentHead() : SentHead.Read(row.Payload.Span));
+        var head = state.Head;
+        var wanted = sent.Select(message => message.Hour).Where(hour => hour >= oldestHour).ToHashSet();
+        await FillAsync(partition, state, wanted, oldestHour, cancellation);
+        var fresh = Fresh(state, sent, oldestHour);
+        if (lastPaid <= head.LastPaid && fresh.Count == 0)
+        {
+            Keep(partition, row?.ETag, state);
             return true;
+        }
 
         head.LastPaid = Math.Max(head.LastPaid, lastPaid);
-        var writes = Append(head, tail, sieves);
+        var writes = Append(state, fresh);
         foreach (var gone in head.Forget(oldestHour, MaxForgotten))
             writes.Add(new TableWrite.Delete(ChunkRow(gone)));
         var payload = head.ToBytes();
         writes.Add(row is null ? new TableWrite.Insert(HeadRow, payload) : new TableWrite.Replace(HeadRow, payload, row.ETag));
         try
         {
-            await tables.WriteAsync(Table, partition, writes, cancellation);
+            var etags = await tables.WriteAsync(Table, partition, writes, cancellation);
+            Keep(partition, etags[^1], state);
             return true;
         }
         catch (TableConflictException)
@@ -65,69 +76,84 @@ internal sealed class SentCounter(ITableStore tables)
         }
     }
 
-    private static Dictionary<int, HashSieve> Sieves(IReadOnlyList<(int Hour, ulong Message)> sent, int oldestHour)
+    private void Keep(string partition, string? etag, SentState state)
     {
-        var sieves = new Dictionary<int, HashSieve>();
-        foreach (var (hour, message) in sent)
-        {
-            if (hour < oldestHour)
-                continue;
-            ref var sieve = ref CollectionsMarshal.GetValueRefOrAddDefault(sieves, hour, out _);
-            (sieve ??= new HashSieve()).Add(message);
-        }
-
-        return sieves;
+        state.KeepLatest();
+        cache.Put(partition, etag, state, state.Weight);
     }
 
-    /// <summary>Strikes what was counted before, and reads the chunk that still grows.</summary>
-    private async Task<SentChunk> StrikeAsync(
-        string partition, SentHead head, Dictionary<int, HashSieve> sieves, int oldestHour, CancellationToken cancellation)
+    /// <summary>Reads the chunks of hours that are not at hand, and the one that still grows.</summary>
+    private async Task FillAsync(string partition, SentState state, HashSet<int> wanted, int oldestHour, CancellationToken cancellation)
     {
-        var tail = new SentChunk();
+        var head = state.Head;
+        wanted.RemoveWhere(state.Knows);
         for (var index = 0; index < head.Chunks.Count; index++)
         {
-            var isTail = index == head.Chunks.Count - 1;
+            var isTail = index == head.Chunks.Count - 1 && state.Tail is null;
             var span = head.Chunks[index];
-            if (!isTail && !sieves.Keys.Any(hour => hour >= span.MinHour && hour <= span.MaxHour))
+            if (!isTail && !wanted.Any(hour => hour >= span.MinHour && hour <= span.MaxHour))
                 continue;
             var row = await tables.FindAsync(Table, partition, ChunkRow(head.FirstChunk + index), cancellation);
             if (row is null)
                 continue; // Rewritten since the head was read: the head's condition will not hold.
-            SentChunk.Strike(row.Payload.Span, sieves);
+            SentChunk.Fill(row.Payload.Span, wanted, state);
             if (isTail)
-                tail = SentChunk.Read(row.Payload.Span, oldestHour);
+                state.Tail = SentChunk.Read(row.Payload.Span, oldestHour);
         }
 
-        return tail;
+        state.Tail ??= new SentChunk();
+    }
+
+    /// <summary>The messages that were not counted before, by hour; from here on they are known.</summary>
+    private static SortedDictionary<int, List<ulong>> Fresh(SentState state, IReadOnlyList<(int Hour, ulong Message)> sent, int oldestHour)
+    {
+        var fresh = new SortedDictionary<int, List<ulong>>();
+        var (last, known, list) = (-1, (HashSlots?)null, (List<ulong>?)null);
+        foreach (var (hour, message) in sent)
+        {
+            if (hour < oldestHour)
+                continue;
+            if (hour != last)
+                (last, known, list) = (hour, state.Of(hour), fresh.GetValueOrDefault(hour));
+            if (!known!.Add(message))
+                continue;
+            if (list is null)
+                fresh[hour] = list = [];
+            list.Add(message);
+        }
+
+        return fresh;
     }
 
     /// <summary>Puts the new hashes into the growing chunk, and into further ones where it is full.</summary>
-    private static List<TableWrite> Append(SentHead head, SentChunk tail, Dictionary<int, HashSieve> sieves)
+    private static List<TableWrite> Append(SentState state, SortedDictionary<int, List<ulong>> fresh)
     {
-        var writes = new List<TableWrite>();
+        var (writes, head, tail) = (new List<TableWrite>(), state.Head, state.Tail!);
+        if (fresh.Count == 0)
+            return writes;
         var limit = head.Chunks.Count < ManyChunks ? ChunkHashes : LargestChunk;
         if (head.Chunks.Count > 0)
             head.Chunks.RemoveAt(head.Chunks.Count - 1);
-        var fresh = new List<ulong>();
-        foreach (var (hour, sieve) in sieves.OrderBy(sieve => sieve.Key).Where(sieve => sieve.Value.Left > 0))
+        foreach (var (hour, hashes) in fresh)
         {
-            fresh.Clear();
-            sieve.CopyTo(fresh);
-            head.Count(hour, fresh.Count);
-            for (var rest = CollectionsMarshal.AsSpan(fresh); !rest.IsEmpty;)
+            head.Count(hour, hashes.Count);
+            var rest = CollectionsMarshal.AsSpan(hashes);
+            while (!rest.IsEmpty)
             {
-                var room = Math.Min(rest.Length, Math.Max(0, limit - tail.Count));
+                if (tail.Count >= limit)
+                {
+                    writes.Add(Close(head, tail));
+                    tail = new SentChunk();
+                }
+
+                var room = Math.Min(rest.Length, limit - tail.Count);
                 tail.Add(hour, rest[..room]);
                 rest = rest[room..];
-                if (rest.IsEmpty)
-                    break;
-                writes.Add(Close(head, tail));
-                tail = new SentChunk();
             }
         }
 
-        if (tail.Count > 0)
-            writes.Add(Close(head, tail));
+        writes.Add(Close(head, tail));
+        state.Tail = tail;
         return writes;
     }
 

@@ -10,8 +10,8 @@ internal sealed class SentHead
 {
     private const byte Form = 1;
 
-    /// <summary>Counted messages by hour since 1970.</summary>
-    public SortedDictionary<int, int> Hours { get; } = [];
+    /// <summary>Counted messages by hour since 1970, ascending.</summary>
+    public List<HourCount> Hours { get; } = [];
 
     /// <summary>The chunks from <see cref="FirstChunk"/> on, the last one still growing.</summary>
     public List<ChunkSpan> Chunks { get; } = [];
@@ -37,7 +37,7 @@ internal sealed class SentHead
 
         var hour = 0;
         for (var left = reader.Count(); left > 0; left--)
-            head.Hours[hour += reader.Count()] = reader.Count();
+            head.Hours.Add(new HourCount(hour += reader.Count(), reader.Count()));
         return head;
     }
 
@@ -69,14 +69,22 @@ internal sealed class SentHead
         return bytes;
     }
 
-    public void Count(int hour, int messages) => Hours[hour] = Hours.GetValueOrDefault(hour) + messages;
+    public void Count(int hour, int messages)
+    {
+        var index = Hours.Count;
+        while (index > 0 && Hours[index - 1].Hour > hour)
+            index--;
+        if (index > 0 && Hours[index - 1].Hour == hour)
+            Hours[index - 1] = new HourCount(hour, Hours[index - 1].Count + messages);
+        else
+            Hours.Insert(index, new HourCount(hour, messages));
+    }
 
     /// <summary>Forgets what no longer counts, and at most so many chunks at once.</summary>
     /// <returns>The numbers of chunks that are no longer needed.</returns>
     public IReadOnlyList<int> Forget(int oldestHour, int maxChunks)
     {
-        foreach (var hour in Hours.Keys.TakeWhile(hour => hour < oldestHour).ToList())
-            Hours.Remove(hour);
+        Hours.RemoveAll(hour => hour.Hour < oldestHour);
         var gone = new List<int>();
         while (gone.Count < maxChunks && Chunks is [{ } first, _, ..] && first.MaxHour < oldestHour)
         {
@@ -90,3 +98,5 @@ internal sealed class SentHead
 
 /// <param name="Count">Hashes in the chunk.</param>
 internal sealed record ChunkSpan(int MinHour, int MaxHour, int Count);
+
+internal readonly record struct HourCount(int Hour, int Count);

@@ -2,7 +2,6 @@ using Azure.Core;
 using Azure.Messaging.ServiceBus;
 using Azure.Storage.Queues;
 using Gallabox.Core.Queue;
-using Gallabox.Core.Tables;
 using Gallabox.Core.Webhooks;
 using Gallabox.Functions.Start;
 using Microsoft.Extensions.Configuration;
@@ -19,18 +18,18 @@ internal static class QueueRegistration
     {
         if (options.Queue == QueueKind.ServiceBus)
             services.AddSingleton(provider => new ServiceBusClient(Address(configuration), provider.GetRequiredService<TokenCredential>()))
-                .AddSingleton<IWorkRoad>(provider => new ServiceBusWorkQueue(
-                    provider.GetRequiredService<ServiceBusClient>().CreateSender(options.QueueName), provider.GetRequiredService<TimeProvider>()));
+                .AddSingleton(provider => provider.GetRequiredService<ServiceBusClient>().CreateSender(options.QueueName))
+                .AddSingleton<IWorkRoad, ServiceBusWorkQueue>();
         else
-            services.AddSingleton(provider => new StorageWorkQueue(
-                    provider.GetRequiredService<QueueServiceClient>().GetQueueClient(options.QueueName), provider.GetRequiredService<ITableStore>()))
+            services.AddSingleton(provider => provider.GetRequiredService<QueueServiceClient>().GetQueueClient(options.QueueName))
+                .AddSingleton<StorageWorkQueue>()
                 .AddSingleton<IWorkRoad>(provider => provider.GetRequiredService<StorageWorkQueue>());
         return services
             .AddSingleton<IWorkQueue, RoadWorkQueue>()
             .AddSingleton<TableDeadLetters>()
             .AddSingleton<IDeadLetters>(provider => provider.GetRequiredService<TableDeadLetters>())
             .AddSingleton<WorkPump>()
-            .AddSingleton<IEventSink, QueueEventSink>();
+            .AddSingleton<IEventSink>(provider => provider.GetRequiredService<QueueEventSink>());
     }
 
     private static string Address(IConfiguration configuration) => configuration[Namespace] is { Length: > 0 } address

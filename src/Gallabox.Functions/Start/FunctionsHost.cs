@@ -3,17 +3,13 @@ using Gallabox.Core;
 using Gallabox.Core.Adapters.Dialog360;
 using Gallabox.Core.Adapters.Meta;
 using Gallabox.Core.Adapters.SendGrid;
-using Gallabox.Core.Intake;
-using Gallabox.Core.Metering;
 using Gallabox.Core.Orchestration;
-using Gallabox.Core.Queue;
 using Gallabox.Functions.Durable;
 using Gallabox.Functions.Http;
 using Gallabox.Functions.Queue;
 using Gallabox.Functions.Secrets;
 using Gallabox.Functions.Timers;
 using Gallabox.Web;
-using Gallabox.Web.Mail;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Azure.Functions.Worker.Core.FunctionMetadata;
@@ -39,6 +35,7 @@ internal static class FunctionsHost
         services.AddWorkQueue(options, configuration);
         services.AddDurable();
         AddProduct(services, configuration);
+        services.AddDependencyChecks();
         services.AddHostTelemetry(configuration);
         services.AddDemoData(options);
         HideOtherQueue(services, options.Queue);
@@ -56,7 +53,8 @@ internal static class FunctionsHost
         .AddSingleton<IOrchestrationClient, DurableOrchestrationClient>()
         .AddSingleton<StepRunner>()
         .AddSingleton<HistoryPurge>()
-        .AddSingleton<FlowWatch>();
+        .AddSingleton<FlowWatch>()
+        .AddSingleton<DailyReconciliation>();
 
     /// <summary>Only the triggers of the chosen queue are shown to the host, so one setting is enough.</summary>
     private static void HideOtherQueue(IServiceCollection services, QueueKind chosen)

@@ -10,7 +10,7 @@ using OpenTelemetry.Trace;
 namespace Gallabox.Functions.Start;
 
 /// <summary>
-/// Traces and metrics by OpenTelemetry, beside the host's own (<c>telemetryMode</c> in host.json). They go to
+/// Traces and metrics by OpenTelemetry. They go to
 /// Application Insights when <c>APPLICATIONINSIGHTS_CONNECTION_STRING</c> is set, else where <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> says.
 /// </summary>
 internal static class HostTelemetry

@@ -1,3 +1,4 @@
+using Gallabox.Core.Webhooks;
 using Gallabox.Functions.Durable;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
@@ -21,4 +22,12 @@ public sealed class TimerFunctions(IServiceProvider services, DurableClients cli
         clients.Use(flows);
         return services.GetRequiredService<HistoryPurge>().RunAsync(stop);
     }
+
+    [Function("CompareCounts")]
+    public Task CompareCountsAsync([TimerTrigger("0 40 4 * * *")] TimerInfo timer, CancellationToken stop) =>
+        services.GetRequiredService<DailyReconciliation>().RunAsync(stop);
+
+    [Function("ForgetOldEvents")]
+    public Task ForgetOldEventsAsync([TimerTrigger("0 10 2 * * *")] TimerInfo timer, CancellationToken stop) =>
+        services.GetRequiredService<UnroutedEvents>().ForgetAsync(stop);
 }

@@ -153,5 +153,5 @@ public sealed class EventLogConsumer(
 /// <param name="Retry">The wait after a failure.</param>
 public sealed record EventLogPace(TimeSpan Gather, int Enough, int Batch, TimeSpan Retry)
 {
-    public static EventLogPace Usual { get; } = new(TimeSpan.FromMilliseconds(200), 1024 * 1024, 4 * 1024 * 1024, TimeSpan.FromSeconds(1));
+    public static EventLogPace Usual { get; } = new(TimeSpan.FromSeconds(1), 2 * 1024 * 1024, 4 * 1024 * 1024, TimeSpan.FromSeconds(1));
 }

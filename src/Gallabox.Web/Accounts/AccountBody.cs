@@ -60,7 +60,8 @@ public sealed partial record AccountBody
     };
 
     private static bool IsAddress(string? text) =>
-        text is { Length: <= 254 } && MailAddress.TryCreate(text, out var address) && address.Address == text && !text.Any(c => char.IsWhiteSpace(c) || char.IsControl(c));
+        text is { Length: <= 254 } && MailAddress.TryCreate(text, out var address) && address.Address == text
+        && !text.Any(c => char.IsWhiteSpace(c) || char.IsControl(c));
 
     [GeneratedRegex("^[a-z0-9-]{1,40}$", RegexOptions.CultureInvariant)]
     private static partial Regex IdForm();

@@ -44,7 +44,8 @@ public sealed record CaseDetail : CaseView
 }
 
 /// <summary>What became of a mail of ours; never what it says.</summary>
-public sealed record MailView(string MailId, string To, string Subject, MailState State, DateTimeOffset CreatedAt, int Attempts, DateTimeOffset? LastAttemptAt, string? Problem)
+public sealed record MailView(
+    string MailId, string To, string Subject, MailState State, DateTimeOffset CreatedAt, int Attempts, DateTimeOffset? LastAttemptAt, string? Problem)
 {
     public static MailView Of(OutboxMail mail) => new(
         mail.Mail.MailId, mail.Mail.To, mail.Mail.Subject, mail.State, mail.CreatedAt, mail.Attempts, mail.LastAttemptAt, mail.Problem);

@@ -22,7 +22,9 @@ public static class ConsoleForm
         return act switch
         {
             "reschedule" => Time(form["at"].ToString(), account) is { } at ? (asked with { At = at }, null) : (null, "Choose the new date and time."),
-            "dues" => Amount(form) is { } amount ? (asked with { Amount = amount }, null) : (null, "Give the amount as a number such as 129.00, and a currency of three letters."),
+            "dues" => Amount(form) is { } amount
+                ? (asked with { Amount = amount }, null)
+                : (null, "Give the amount as a number such as 129.00, and a currency of three letters."),
             _ => (asked, null),
         };
     }

@@ -67,7 +67,8 @@ public sealed class ConsoleReader(
         var sheets = new List<CaseSheet>();
         foreach (var found in shown)
             sheets.Add(await SheetAsync(found, cancellation));
-        return new ConsoleView(time.GetUtcNow(), caller.Name, caller.FormToken ?? "", heading, sheets, [], counts, await AccountsAsync(cancellation), sandbox.On);
+        var known = await AccountsAsync(cancellation);
+        return new ConsoleView(time.GetUtcNow(), caller.Name, caller.FormToken ?? "", heading, sheets, [], counts, known, sandbox.On);
     }
 
     private async Task<CaseSheet> SheetAsync(Case shown, CancellationToken cancellation) => new(

@@ -21,7 +21,8 @@ public sealed class CustomerEndpoints(CustomerReader reader, CaseActing acting)
         var visit = CustomerVisit.Of(request);
         var act = request.Path("action");
         if (!CaseActs.NamesFor(Actor.Customer).Contains(act))
-            return PlainPages.Show(StatusCodes.Status404NotFound, "There is nothing here", "Go back to your request.", new PageLink("Your request", $"/my/{visit.Token}"));
+            return PlainPages.Show(
+                StatusCodes.Status404NotFound, "There is nothing here", "Go back to your request.", new PageLink("Your request", $"/my/{visit.Token}"));
         var result = CustomerReader.May(act, visit, visit.Case)
             ? await acting.ActAsync(visit.Case.Id, new ActRequest(act, Actor.Customer, visit.By), cancellation)
             : null;

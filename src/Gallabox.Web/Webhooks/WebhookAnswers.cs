@@ -9,7 +9,7 @@ namespace Gallabox.Web.Webhooks;
 /// <summary>What the three webhook endpoints answer, and how they hand on what they took.</summary>
 internal static class WebhookAnswers
 {
-    private static readonly IResult ok = Results.Ok();
+    private static readonly IResult ok = new Acknowledged();
 
     public static IResult BadSignature { get; } = Problem.Of(
         StatusCodes.Status401Unauthorized, "webhook-signature", "The signature does not fit the body", "Sign the raw bytes with the present secret.");
@@ -47,4 +47,15 @@ internal static class WebhookAnswers
         request.Headers.TryGetValue(header, out var values) && values is { Count: 1 } ? Only(values) : null;
 
     private static string? Only(StringValues values) => values[0];
+
+    /// <summary>200 without a body, and without a logger of its own for each answer.</summary>
+    private sealed class Acknowledged : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext)
+        {
+            httpContext.Response.StatusCode = StatusCodes.Status200OK;
+            httpContext.Response.ContentLength = 0;
+            return Task.CompletedTask;
+        }
+    }
 }

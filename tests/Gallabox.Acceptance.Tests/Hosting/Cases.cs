@@ -49,6 +49,21 @@ internal sealed class Cases(HttpClient api, Outside outside)
         answer.EnsureSuccessStatusCode();
     }
 
+    /// <summary>The customer under another address of theirs, which is registered with the account.</summary>
+    public async Task<Customer> RegisterAsync(Customer customer, string address)
+    {
+        var path = new Uri($"api/accounts/{customer.Account}", UriKind.Relative);
+        var account = (await api.GetFromJsonAsync<JsonNode>(path))!;
+        if (!account["emails"]!.AsArray().Any(email => (string?)email == address))
+            account["emails"]!.AsArray().Add(address);
+        using var answer = await api.PutAsJsonAsync(path, account);
+        answer.EnsureSuccessStatusCode();
+        return customer with { Address = address };
+    }
+
+    /// <summary>The case once its timeline has an entry of that type.</summary>
+    public Task<JsonNode> TellsAsync(string id, string type) => WhenAsync(id, $"tells of {type}", found => Types(found).Contains(type));
+
     public static IReadOnlyList<string> Types(JsonNode found) => [.. found["timeline"]!.AsArray().Select(entry => entry!["type"]!.GetValue<string>())];
 
     private async Task<JsonNode> WhenAsync(string id, string what, Func<JsonNode, bool> fits)

@@ -11,8 +11,8 @@ internal static class ShortDurations
         ["Deletion__NoticePeriod"] = "00:00:15",
         ["Deletion__InWorkingHours"] = "false",
         ["Deletion__LookForDeletionEvery"] = "00:00:02",
-        ["Deletion__RemindEvery"] = "00:00:15",
-        ["Deletion__ExpireAfter"] = "00:00:45",
-        ["Deletion__ProofExpiresAfter"] = "00:00:30",
+        ["Deletion__RemindEvery"] = "00:00:20",
+        ["Deletion__ExpireAfter"] = "00:01:30",
+        ["Deletion__ProofExpiresAfter"] = "00:01:00",
     };
 }

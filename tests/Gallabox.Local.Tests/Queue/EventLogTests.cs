@@ -53,7 +53,7 @@ public sealed class EventLogTests : IDisposable
             var own = Path.Combine(folder, $"{dieAt}");
             var tables = new InMemoryTableStore();
             var dying = new DyingStore(tables);
-            await using (var before = new EventPipeline(own, dying, time))
+            await using (var before = new EventPipeline(own, dying, time, batch: 1))
             {
                 await before.AddNumberAsync();
                 for (var index = 0; index < 30; index++)

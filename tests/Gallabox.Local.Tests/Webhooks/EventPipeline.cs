@@ -1,8 +1,10 @@
 using System.Text;
 using Gallabox.Core;
 using Gallabox.Core.Accounts;
+using Gallabox.Core.Cases;
 using Gallabox.Core.Metering;
 using Gallabox.Core.Numbers;
+using Gallabox.Core.Orchestration;
 using Gallabox.Core.Providers;
 using Gallabox.Core.Queue;
 using Gallabox.Core.Tables;
@@ -23,7 +25,8 @@ internal sealed class EventPipeline : IAsyncDisposable
 
     private readonly ServiceProvider services;
 
-    public EventPipeline(string folder, ITableStore tables, TimeProvider time)
+    /// <param name="batch">How many bytes of the log are applied at once.</param>
+    public EventPipeline(string folder, ITableStore tables, TimeProvider time, int batch = 1024 * 1024)
     {
         services = new ServiceCollection()
             .AddSingleton(tables)
@@ -31,11 +34,13 @@ internal sealed class EventPipeline : IAsyncDisposable
             .AddSingleton(typeof(ILogger<>), typeof(NullLogger<>))
             .AddSingleton<NumberStore>()
             .AddSingleton<AccountStore>()
+            .AddSingleton<CaseIndex>()
+            .AddSingleton(new Mock<IOrchestrationClient>().Object)
             .AddSingleton(new Mock<IMetaGraph>().Object)
             .AddSingleton(new DeletableRules(1000, true, TimeSpan.FromDays(30)))
             .AddWebhooks()
             .AddLocalQueue(folder)
-            .AddSingleton(EventLogPace.Usual with { Gather = TimeSpan.FromMilliseconds(1), Retry = TimeSpan.FromMilliseconds(1) })
+            .AddSingleton(EventLogPace.Usual with { Batch = batch, Gather = TimeSpan.FromMilliseconds(1), Retry = TimeSpan.FromMilliseconds(1) })
             .AddSingleton(provider => new WorkRouter(provider).AddWebhookWork())
             .BuildServiceProvider();
     }
