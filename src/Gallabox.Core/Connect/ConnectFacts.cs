@@ -20,6 +20,9 @@ public sealed record ConnectFacts
     /// <summary>What the browser brought back. It is a hint to look, and nothing more.</summary>
     public ConnectReturnNote? Return { get; init; }
 
+    /// <summary>The return whose channels were looked at.</summary>
+    public DateTimeOffset? ReturnSeen { get; init; }
+
     /// <summary>When something about the number was last heard: a redirect, an event, a click.</summary>
     public DateTimeOffset? HeardAt { get; init; }
 

@@ -8,7 +8,7 @@ namespace Gallabox.Core.Connect;
 /// the customer what is his to do, and says when to look again.
 /// </summary>
 public sealed class ConnectFollow(ConnectFile file, ChannelDirectory channels, IDialog360Partner dialog360, ClientBindings bindings, PartnerChange change,
-    ConnectLetters letters)
+    OtherNumbers others, ConnectLetters letters)
 {
     public async Task<ConnectLook> FollowAsync(CaseRef on, CancellationToken cancellation)
     {
@@ -19,6 +19,7 @@ public sealed class ConnectFollow(ConnectFile file, ChannelDirectory channels, I
         if (sighting.Channels is not { } found && read.Case.Ending is null)
             return new ConnectLook(ConnectStage.Following, sighting.LookAt);
         var channel = ConnectPolicy.Choose(sighting.Channels ?? [], read.Facts.Return);
+        await others.TakeUpAsync(on, read, channel, cancellation);
         var evidence = await file.EvidenceAsync(read, channel, await ClientAsync(channel, read.Facts, cancellation), cancellation);
         var verdict = ConnectPolicy.Follow(evidence, file.Rules, file.Now);
         if (verdict is ConnectVerdict.AwaitPermission or ConnectVerdict.AwaitReadiness or ConnectVerdict.Proceed)

@@ -61,17 +61,3 @@ public sealed class ConnectOptions
     [Required]
     public string FreshTier { get; set; } = "TIER_250";
 }
-
-/// <summary>What the connect button needs of 360dialog; section <c>Dialog360</c>.</summary>
-public sealed class OnboardingOptions
-{
-    public const string Section = "Dialog360";
-
-    public string PartnerId { get; set; } = "";
-
-    /// <summary>Signs the button's address.</summary>
-    public string PlatformSecret { get; set; } = "";
-
-    /// <summary>The partner id is put behind it. Default the v2 onboarding [facts 6.2].</summary>
-    public string OnboardingUrl { get; set; } = "https://app.360dialog.com/onboarding";
-}

@@ -14,7 +14,6 @@ public static class ConnectServices
     public static IServiceCollection AddConnect(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<ConnectOptions>().Bind(configuration.GetSection(ConnectOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
-        services.AddOptions<OnboardingOptions>().Bind(configuration.GetSection(OnboardingOptions.Section));
         return services
             .AddSingleton<ChannelDirectory>()
             .AddSingleton<ClientBindings>()
@@ -39,6 +38,7 @@ public static class ConnectServices
             .AddSingleton<KeyTurns>()
             .AddSingleton<NumberKeys>()
             .AddSingleton<OnboardingAddress>()
+            .AddSingleton<OtherNumbers>()
             .AddSingleton<PartnerChange>();
     }
 

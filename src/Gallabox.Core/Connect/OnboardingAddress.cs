@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Gallabox.Core.Adapters.Dialog360;
 using Gallabox.Core.Cases;
 using Microsoft.Extensions.Options;
 
@@ -10,7 +11,7 @@ namespace Gallabox.Core.Connect;
 /// Where the "Connect by Yourself" button leads: 360dialog's onboarding with the number, the state, and an IO signature that keeps
 /// strangers from onboarding under our partner id (facts 6.2). Made anew for each page, as the signature ages.
 /// </summary>
-public sealed class OnboardingAddress(IOptionsMonitor<OnboardingOptions> options, ConnectLinks links, TimeProvider time)
+public sealed class OnboardingAddress(IOptionsMonitor<Dialog360Options> options, ConnectLinks links, TimeProvider time)
 {
     public Uri For(Case on, string address, string name)
     {

@@ -36,6 +36,7 @@ public static class CaseWords
     public static string Waits(Case shown) => shown switch
     {
         { Open: false } => "Ended.",
+        { Kind: CaseKind.Connection, Ending: { } ending } => $"Being {Wire.Name(ending.State)}: the customer is told.",
         { Ending: { } ending } => $"Being {Wire.Name(ending.State)}: messages are resumed and the customer is told.",
         { WaitsFor: null } => "At work.",
         { WaitsFor: { } wait } => wait.What switch
@@ -48,6 +49,16 @@ public static class CaseWords
             "deletion_at_meta" when wait.On == "operator" => "Our admin has to delete the number in WhatsApp Manager.",
             "deletion_at_meta" => "The customer's admin has to delete the number in WhatsApp Manager.",
             "cancellation_at_360dialog" => "The customer has to cancel the channel at 360dialog.",
+            "sign_up" => "The customer has to sign up at 360dialog.",
+            "confirmation" => "Whoever signed up at 360dialog has to confirm by mail; or the team approves.",
+            "acceptance" => "A partner change with all numbers of the account. The team decides.",
+            "permission" => "The customer has to give Gallabox permission at 360dialog.",
+            "readiness" => "360dialog makes the number ready.",
+            "turn" => "Many numbers are being connected; this one waits for its turn.",
+            "number_at_meta" => "Meta does not list the number yet.",
+            "name_review" => "Meta reviews the display name.",
+            "display_name" => "The customer has to choose another display name.",
+            "meta_health" => "Meta blocks the number; the customer was told what to do.",
             "provider" => $"{Provider(wait.On)} does not answer as it should. It is tried again by itself.",
             "attention" => "It cannot go on by itself. See the last entry, then try again.",
             _ => $"Waits for {wait.What.Replace('_', ' ')} ({wait.On}).",
@@ -80,6 +91,7 @@ public static class CaseWords
     public static bool IsMain(string act, Case on) => (act, on.State) switch
     {
         ("approve", CaseState.InReview) => true,
+        ("approve", CaseState.AwaitingSignup) => on.WaitsFor?.What == "acceptance",
         ("retry", CaseState.NeedsAttention) => true,
         ("confirm-deleted", CaseState.Deleting) => on.WaitsFor?.What == "deletion_at_meta",
         ("dues-settled", CaseState.AwaitingDues) => true,

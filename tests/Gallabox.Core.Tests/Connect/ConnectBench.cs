@@ -1,4 +1,5 @@
 using Gallabox.Core.Accounts;
+using Gallabox.Core.Adapters.Dialog360;
 using Gallabox.Core.Cases;
 using Gallabox.Core.Connect;
 using Gallabox.Core.Mail;
@@ -137,7 +138,7 @@ internal sealed class ConnectBench
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(Settings).Build();
         var built = new ServiceCollection()
             .Configure<LinkOptions>(options => options.LinkKey = "a key of tests that is long enough")
-            .Configure<OnboardingOptions>(options => (options.PartnerId, options.PlatformSecret) = ("testPA", "platform-secret"))
+            .Configure<Dialog360Options>(options => (options.PartnerId, options.PlatformSecret) = ("testPA", "platform-secret"))
             .AddSingleton<TimeProvider>(World.Time)
             .AddSingleton<ITableStore>(tables).AddSingleton<ISecretStore>(secrets)
             .AddSingleton<IDialog360Partner>(Hub).AddSingleton(Meta()).AddSingleton(Mailbox())

@@ -114,6 +114,19 @@ public sealed class ConnectRefusalTests
     }
 
     [Fact]
+    public void ANumberEnteredByMistakeAt360DialogIsConnectedAsItsOwn()
+    {
+        var bench = new ConnectBench();
+        var on = bench.Open(bench.Account("kettle", "asha@kettle.example"), Phone);
+        var other = bench.Hub.SignUp("+919812300077", "asha@kettle.example", with: each => (each.Status, each.Permission) = ("ready", true));
+        Return(bench, $"client={other.ClientId}&channels=[{other.Id}]&state={bench.Get<ConnectLinks>().State(on)}");
+        bench.Rest(TimeSpan.FromHours(1));
+        ConnectFlowTests.AssertOneLiveKey(bench, other);
+        Assert.Equal("kettle", bench.Number("+919812300077")!.AccountId);
+        Assert.Equal(CaseState.AwaitingSignup, bench.Case(on.Id).State);
+    }
+
+    [Fact]
     public void APartnerChangeBringsAllNumbersOfTheAccountWhenTheTeamTakesItOn()
     {
         var bench = new ConnectBench();

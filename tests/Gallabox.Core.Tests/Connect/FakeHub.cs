@@ -19,6 +19,9 @@ internal sealed class FakeHub(VirtualWorld world, Power power) : IDialog360Partn
     /// <summary>The answers of so many of the next rotations are lost, after they were carried out.</summary>
     public int LoseAnswers { get; set; }
 
+    /// <summary>Between the making of a key and its answer.</summary>
+    public Func<Task>? DuringRotation { get; set; }
+
     public HubChannel SignUp(string phone, string email, string? clientId = null, Action<HubChannel>? with = null)
     {
         var no = Channels.Count + 1;
@@ -55,7 +58,9 @@ internal sealed class FakeHub(VirtualWorld world, Power power) : IDialog360Partn
     public async Task<Dialog360ApiKey> RotateApiKeyAsync(string channelId, CancellationToken cancellation)
     {
         await CallAsync();
-        return await power.UseAsync(() => Task.FromResult(Rotate(channelId)));
+        var made = await power.UseAsync(() => Task.FromResult(Rotate(channelId)));
+        await (DuringRotation?.Invoke() ?? Task.CompletedTask);
+        return made;
     }
 
     public Task SetWebhookAsync(string address, string apiKey, string url, IReadOnlyDictionary<string, string> headers, CancellationToken cancellation) =>

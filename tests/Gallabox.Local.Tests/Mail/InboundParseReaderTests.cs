@@ -4,10 +4,12 @@ using Gallabox.Core.Mail;
 using Gallabox.Web.Mail;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Time.Testing;
+using Gallabox.Local.Tests.Support;
 using Xunit;
 
 namespace Gallabox.Local.Tests.Mail;
 
+[Collection(Alone.Name)]
 public sealed class InboundParseReaderTests : IDisposable
 {
     private const long Mega = 1024 * 1024;
