@@ -14,12 +14,18 @@ public static class Telemetry
     public const string Name = "Gallabox";
 
     private static readonly Meter meter = new(Name);
-    private static readonly Counter<long> accepted = meter.CreateCounter<long>("gallabox.accepted", "{request}", "Requests taken at the edge and kept.");
-    private static readonly Counter<long> refused = meter.CreateCounter<long>("gallabox.refused", "{request}", "Requests refused at the edge, by reason.");
-    private static readonly Counter<long> counted = meter.CreateCounter<long>("gallabox.counted", "{event}", "Message events that were counted.");
-    private static readonly Counter<long> waits = meter.CreateCounter<long>("gallabox.waits", "{wait}", "Waits that cases began, by what they wait for and on whom.");
-    private static readonly Counter<long> overdue = meter.CreateCounter<long>("gallabox.overdue", "{flow}", "Flows that were found late and were nudged.");
-    private static readonly Histogram<double> durations = meter.CreateHistogram<double>("gallabox.case.duration", "s", "From a case's opening to its end.");
+    private static readonly Counter<long> accepted =
+        meter.CreateCounter<long>("gallabox.accepted", "{request}", "Requests taken at the edge and kept.");
+    private static readonly Counter<long> refused =
+        meter.CreateCounter<long>("gallabox.refused", "{request}", "Requests refused at the edge, by reason.");
+    private static readonly Counter<long> counted =
+        meter.CreateCounter<long>("gallabox.counted", "{event}", "Message events that were counted.");
+    private static readonly Counter<long> waits =
+        meter.CreateCounter<long>("gallabox.waits", "{wait}", "Waits that cases began, by what they wait for and on whom.");
+    private static readonly Counter<long> overdue =
+        meter.CreateCounter<long>("gallabox.overdue", "{flow}", "Flows that were found late and were nudged.");
+    private static readonly Histogram<double> durations =
+        meter.CreateHistogram<double>("gallabox.case.duration", "s", "From a case's opening to its end.");
 
     /// <summary>Spans from a webhook through the queue and the steps to the mail.</summary>
     public static ActivitySource Source { get; } = new(Name);

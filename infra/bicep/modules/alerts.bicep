@@ -31,7 +31,7 @@ var rules = [
     severity: 2
     threshold: 0
     measure: ''
-    query: 'union traces | where message has \'is dead-lettered after attempt\' or message has \'queue:given-up\''
+    query: 'traces | where message has \'is dead-lettered after attempt\' or message has \'was given up by the queue itself\''
   }
   {
     name: 'overdue-flows'

@@ -30,6 +30,7 @@ public sealed class EventIntake(NumberDirectory directory, Meter meter, Unrouted
         // Side by side, so that the store can put the transactions of many numbers into one commit.
         var options = new ParallelOptions { MaxDegreeOfParallelism = ScopesAtOnce, CancellationToken = cancellation };
         await Parallel.ForEachAsync(scopes.Values, options, async (numbers, token) => await meter.CountAsync(numbers, token));
+        Telemetry.Counted(scopes.Values.Sum(numbers => numbers.Sum(one => (long)one.Events.Count)));
         await raw.RouteAsync(collected.RawEvents, cancellation);
     }
 }

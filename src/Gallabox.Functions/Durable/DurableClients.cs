@@ -11,7 +11,8 @@ public sealed class DurableClients
     private volatile DurableTaskClient? client;
 
     /// <exception cref="InvalidOperationException">Nothing has run yet that has the binding.</exception>
-    public DurableTaskClient Client => client ?? throw new InvalidOperationException("A function that starts or nudges flows needs the parameter [DurableClient].");
+    public DurableTaskClient Client => client
+        ?? throw new InvalidOperationException("A function that starts or nudges flows needs the parameter [DurableClient].");
 
     public void Use(DurableTaskClient bound) => client = bound;
 }

@@ -37,8 +37,10 @@ internal sealed class DurableOrchestration : IOrchestration
     /// <summary>Runs the flow of that name.</summary>
     public static Task RunAsync(TaskOrchestrationContext context, OrchestrationCatalog catalog, string name)
     {
-        var input = context.GetInput<FlowInput>() ?? throw new InvalidOperationException($"{context.InstanceId} was started without an input.");
-        return catalog.Orchestrators[name].Run(new DurableOrchestration(context, input.Version), Encoding.UTF8.GetBytes(input.Input.GetRawText()));
+        var input = context.GetInput<FlowInput>()
+            ?? throw new InvalidOperationException($"{context.InstanceId} was started without an input.");
+        var flow = new DurableOrchestration(context, input.Version);
+        return catalog.Orchestrators[name].Run(flow, Encoding.UTF8.GetBytes(input.Input.GetRawText()));
     }
 
     public async Task<TOutput> CallAsync<TInput, TOutput>(Activity<TInput, TOutput> activity, TInput input)

@@ -10,13 +10,15 @@ namespace Gallabox.Functions.Durable;
 /// <summary>Starts and nudges flows in Durable Functions.</summary>
 internal sealed class DurableOrchestrationClient(DurableClients clients) : IOrchestrationClient
 {
-    public async Task StartAsync<TInput>(Orchestrator<TInput> orchestrator, string instanceId, TInput input, CancellationToken cancellation)
+    public async Task StartAsync<TInput>(
+        Orchestrator<TInput> orchestrator, string instanceId, TInput input, CancellationToken cancellation)
     {
         // Without this list a finished instance would be replaced, which would run its flow again.
         var once = new StartOrchestrationOptions(instanceId).WithDedupeStatuses([.. StartOrchestrationOptionsExtensions.ValidDedupeStatuses]);
         try
         {
-            await clients.Client.ScheduleNewOrchestrationInstanceAsync(orchestrator.Name, FlowInput.Of(orchestrator.Version, input), once, cancellation);
+            var named = FlowInput.Of(orchestrator.Version, input);
+            await clients.Client.ScheduleNewOrchestrationInstanceAsync(orchestrator.Name, named, once, cancellation);
         }
         catch (OrchestrationAlreadyExistsException)
         {
@@ -40,8 +42,8 @@ internal sealed class DurableOrchestrationClient(DurableClients clients) : IOrch
         await clients.Client.GetInstanceAsync(instanceId, getInputsAndOutputs: true, cancellation) is { } found ? State(found) : null;
 
     private static OrchestrationState State(OrchestrationMetadata found) => new(
-        found.InstanceId, found.Name, Version(found), Status(found.RuntimeStatus), found.ReadCustomStatusAs<string>(), found.FailureDetails?.ErrorMessage,
-        WaitsFor: null, found.CreatedAt, found.LastUpdatedAt);
+        found.InstanceId, found.Name, Version(found), Status(found.RuntimeStatus), found.ReadCustomStatusAs<string>(),
+        found.FailureDetails?.ErrorMessage, WaitsFor: null, found.CreatedAt, found.LastUpdatedAt);
 
     private static string Version(OrchestrationMetadata found) =>
         found.SerializedInput is { } input ? Wire.FromBytes<FlowInput>(System.Text.Encoding.UTF8.GetBytes(input)).Version : "";

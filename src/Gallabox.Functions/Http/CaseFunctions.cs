@@ -9,14 +9,17 @@ namespace Gallabox.Functions.Http;
 public sealed class CaseFunctions(HttpDoor door)
 {
     [Function("CaseList")]
-    public Task<IResult> CaseListAsync([HttpTrigger(Anonymous, "get", "head", Route = "api/cases")] HttpRequest request, [DurableClient] DurableTaskClient flows) =>
+    public Task<IResult> CaseListAsync(
+        [HttpTrigger(Anonymous, "get", "head", Route = "api/cases")] HttpRequest request, [DurableClient] DurableTaskClient flows) =>
         door.RunAsync("CaseList", request, flows);
 
     [Function("CaseRead")]
-    public Task<IResult> CaseReadAsync([HttpTrigger(Anonymous, "get", "head", Route = "api/cases/{id}")] HttpRequest request, [DurableClient] DurableTaskClient flows) =>
+    public Task<IResult> CaseReadAsync(
+        [HttpTrigger(Anonymous, "get", "head", Route = "api/cases/{id}")] HttpRequest request, [DurableClient] DurableTaskClient flows) =>
         door.RunAsync("CaseRead", request, flows);
 
     [Function("CaseAct")]
-    public Task<IResult> CaseActAsync([HttpTrigger(Anonymous, "post", Route = "api/cases/{id}/{action}")] HttpRequest request, [DurableClient] DurableTaskClient flows) =>
+    public Task<IResult> CaseActAsync(
+        [HttpTrigger(Anonymous, "post", Route = "api/cases/{id}/{action}")] HttpRequest request, [DurableClient] DurableTaskClient flows) =>
         door.RunAsync("CaseAct", request, flows);
 }

@@ -9,30 +9,37 @@ namespace Gallabox.Functions.Http;
 public sealed class ConsoleFunctions(HttpDoor door)
 {
     [Function("LoginLinkCreate")]
-    public Task<IResult> LoginLinkCreateAsync([HttpTrigger(Anonymous, "post", Route = "api/login-links")] HttpRequest request, [DurableClient] DurableTaskClient flows) =>
+    public Task<IResult> LoginLinkCreateAsync(
+        [HttpTrigger(Anonymous, "post", Route = "api/login-links")] HttpRequest request, [DurableClient] DurableTaskClient flows) =>
         door.RunAsync("LoginLinkCreate", request, flows);
 
     [Function("Login")]
-    public Task<IResult> LoginAsync([HttpTrigger(Anonymous, "get", "head", Route = "login/{token}")] HttpRequest request, [DurableClient] DurableTaskClient flows) =>
+    public Task<IResult> LoginAsync(
+        [HttpTrigger(Anonymous, "get", "head", Route = "login/{token}")] HttpRequest request, [DurableClient] DurableTaskClient flows) =>
         door.RunAsync("Login", request, flows);
 
     [Function("Logout")]
-    public Task<IResult> LogoutAsync([HttpTrigger(Anonymous, "post", Route = "logout")] HttpRequest request, [DurableClient] DurableTaskClient flows) =>
+    public Task<IResult> LogoutAsync(
+        [HttpTrigger(Anonymous, "post", Route = "logout")] HttpRequest request, [DurableClient] DurableTaskClient flows) =>
         door.RunAsync("Logout", request, flows);
 
     [Function("ConsoleCase")]
-    public Task<IResult> ConsoleCaseAsync([HttpTrigger(Anonymous, "get", "head", Route = "cases/{id}")] HttpRequest request, [DurableClient] DurableTaskClient flows) =>
+    public Task<IResult> ConsoleCaseAsync(
+        [HttpTrigger(Anonymous, "get", "head", Route = "cases/{id}")] HttpRequest request, [DurableClient] DurableTaskClient flows) =>
         door.RunAsync("ConsoleCase", request, flows);
 
     [Function("ConsoleAct")]
-    public Task<IResult> ConsoleActAsync([HttpTrigger(Anonymous, "post", Route = "cases/{id}/{action}")] HttpRequest request, [DurableClient] DurableTaskClient flows) =>
+    public Task<IResult> ConsoleActAsync(
+        [HttpTrigger(Anonymous, "post", Route = "cases/{id}/{action}")] HttpRequest request, [DurableClient] DurableTaskClient flows) =>
         door.RunAsync("ConsoleAct", request, flows);
 
     [Function("ConsoleMails")]
-    public Task<IResult> ConsoleMailsAsync([HttpTrigger(Anonymous, "get", "head", Route = "sandbox-mails")] HttpRequest request, [DurableClient] DurableTaskClient flows) =>
+    public Task<IResult> ConsoleMailsAsync(
+        [HttpTrigger(Anonymous, "get", "head", Route = "sandbox-mails")] HttpRequest request, [DurableClient] DurableTaskClient flows) =>
         door.RunAsync("ConsoleMails", request, flows);
 
     [Function("ConsoleSandbox")]
-    public Task<IResult> ConsoleSandboxAsync([HttpTrigger(Anonymous, "post", Route = "sandbox-acts/{act}")] HttpRequest request, [DurableClient] DurableTaskClient flows) =>
+    public Task<IResult> ConsoleSandboxAsync(
+        [HttpTrigger(Anonymous, "post", Route = "sandbox-acts/{act}")] HttpRequest request, [DurableClient] DurableTaskClient flows) =>
         door.RunAsync("ConsoleSandbox", request, flows);
 }

@@ -9,10 +9,12 @@ namespace Gallabox.Functions.Http;
 public sealed class CustomerFunctions(HttpDoor door)
 {
     [Function("Customer")]
-    public Task<IResult> CustomerAsync([HttpTrigger(Anonymous, "get", "head", Route = "my/{token}")] HttpRequest request, [DurableClient] DurableTaskClient flows) =>
+    public Task<IResult> CustomerAsync(
+        [HttpTrigger(Anonymous, "get", "head", Route = "my/{token}")] HttpRequest request, [DurableClient] DurableTaskClient flows) =>
         door.RunAsync("Customer", request, flows);
 
     [Function("CustomerAct")]
-    public Task<IResult> CustomerActAsync([HttpTrigger(Anonymous, "post", Route = "my/{token}/{action}")] HttpRequest request, [DurableClient] DurableTaskClient flows) =>
+    public Task<IResult> CustomerActAsync(
+        [HttpTrigger(Anonymous, "post", Route = "my/{token}/{action}")] HttpRequest request, [DurableClient] DurableTaskClient flows) =>
         door.RunAsync("CustomerAct", request, flows);
 }

@@ -20,7 +20,9 @@ public sealed class HttpDoor(EndpointRunner endpoints, DurableClients clients)
         clients.Use(flows);
         using var span = Telemetry.Source.StartActivity($"{request.Method} {route}", ActivityKind.Server);
         var answer = await endpoints.RunAsync(route, request);
-        span?.SetTag("http.route", Routes.Get(route).Pattern).SetTag("http.request.method", request.Method).SetTag("http.response.status_code", Status(answer));
+        span?.SetTag("http.route", Routes.Get(route).Pattern)
+            .SetTag("http.request.method", request.Method)
+            .SetTag("http.response.status_code", Status(answer));
         return answer;
     }
 

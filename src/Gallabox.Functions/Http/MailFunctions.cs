@@ -9,10 +9,12 @@ namespace Gallabox.Functions.Http;
 public sealed class MailFunctions(HttpDoor door)
 {
     [Function("MailInbound")]
-    public Task<IResult> MailInboundAsync([HttpTrigger(Anonymous, "post", Route = "mail/inbound")] HttpRequest request, [DurableClient] DurableTaskClient flows) =>
+    public Task<IResult> MailInboundAsync(
+        [HttpTrigger(Anonymous, "post", Route = "mail/inbound")] HttpRequest request, [DurableClient] DurableTaskClient flows) =>
         door.RunAsync("MailInbound", request, flows);
 
     [Function("MailEvents")]
-    public Task<IResult> MailEventsAsync([HttpTrigger(Anonymous, "post", Route = "mail/events")] HttpRequest request, [DurableClient] DurableTaskClient flows) =>
+    public Task<IResult> MailEventsAsync(
+        [HttpTrigger(Anonymous, "post", Route = "mail/events")] HttpRequest request, [DurableClient] DurableTaskClient flows) =>
         door.RunAsync("MailEvents", request, flows);
 }

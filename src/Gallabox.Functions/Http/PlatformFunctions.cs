@@ -9,18 +9,22 @@ namespace Gallabox.Functions.Http;
 public sealed class PlatformFunctions(HttpDoor door)
 {
     [Function("HealthLive")]
-    public Task<IResult> HealthLiveAsync([HttpTrigger(Anonymous, "get", "head", Route = "health/live")] HttpRequest request, [DurableClient] DurableTaskClient flows) =>
+    public Task<IResult> HealthLiveAsync(
+        [HttpTrigger(Anonymous, "get", "head", Route = "health/live")] HttpRequest request, [DurableClient] DurableTaskClient flows) =>
         door.RunAsync("HealthLive", request, flows);
 
     [Function("HealthReady")]
-    public Task<IResult> HealthReadyAsync([HttpTrigger(Anonymous, "get", "head", Route = "health/ready")] HttpRequest request, [DurableClient] DurableTaskClient flows) =>
+    public Task<IResult> HealthReadyAsync(
+        [HttpTrigger(Anonymous, "get", "head", Route = "health/ready")] HttpRequest request, [DurableClient] DurableTaskClient flows) =>
         door.RunAsync("HealthReady", request, flows);
 
     [Function("OpenApi")]
-    public Task<IResult> OpenApiAsync([HttpTrigger(Anonymous, "get", "head", Route = "openapi.json")] HttpRequest request, [DurableClient] DurableTaskClient flows) =>
+    public Task<IResult> OpenApiAsync(
+        [HttpTrigger(Anonymous, "get", "head", Route = "openapi.json")] HttpRequest request, [DurableClient] DurableTaskClient flows) =>
         door.RunAsync("OpenApi", request, flows);
 
     [Function("Asset")]
-    public Task<IResult> AssetAsync([HttpTrigger(Anonymous, "get", "head", Route = "assets/{file}")] HttpRequest request, [DurableClient] DurableTaskClient flows) =>
+    public Task<IResult> AssetAsync(
+        [HttpTrigger(Anonymous, "get", "head", Route = "assets/{file}")] HttpRequest request, [DurableClient] DurableTaskClient flows) =>
         door.RunAsync("Asset", request, flows);
 }

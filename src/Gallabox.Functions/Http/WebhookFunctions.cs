@@ -9,18 +9,22 @@ namespace Gallabox.Functions.Http;
 public sealed class WebhookFunctions(HttpDoor door)
 {
     [Function("WebhookMetaVerify")]
-    public Task<IResult> WebhookMetaVerifyAsync([HttpTrigger(Anonymous, "get", "head", Route = "webhooks/meta")] HttpRequest request, [DurableClient] DurableTaskClient flows) =>
+    public Task<IResult> WebhookMetaVerifyAsync(
+        [HttpTrigger(Anonymous, "get", "head", Route = "webhooks/meta")] HttpRequest request, [DurableClient] DurableTaskClient flows) =>
         door.RunAsync("WebhookMetaVerify", request, flows);
 
     [Function("WebhookMeta")]
-    public Task<IResult> WebhookMetaAsync([HttpTrigger(Anonymous, "post", Route = "webhooks/meta")] HttpRequest request, [DurableClient] DurableTaskClient flows) =>
+    public Task<IResult> WebhookMetaAsync(
+        [HttpTrigger(Anonymous, "post", Route = "webhooks/meta")] HttpRequest request, [DurableClient] DurableTaskClient flows) =>
         door.RunAsync("WebhookMeta", request, flows);
 
     [Function("WebhookDialog")]
-    public Task<IResult> WebhookDialogAsync([HttpTrigger(Anonymous, "post", Route = "webhooks/360dialog")] HttpRequest request, [DurableClient] DurableTaskClient flows) =>
+    public Task<IResult> WebhookDialogAsync(
+        [HttpTrigger(Anonymous, "post", Route = "webhooks/360dialog")] HttpRequest request, [DurableClient] DurableTaskClient flows) =>
         door.RunAsync("WebhookDialog", request, flows);
 
     [Function("WebhookDialogNumber")]
-    public Task<IResult> WebhookDialogNumberAsync([HttpTrigger(Anonymous, "post", Route = "webhooks/360dialog/{channelId}")] HttpRequest request, [DurableClient] DurableTaskClient flows) =>
+    public Task<IResult> WebhookDialogNumberAsync(
+        [HttpTrigger(Anonymous, "post", Route = "webhooks/360dialog/{channelId}")] HttpRequest request, [DurableClient] DurableTaskClient flows) =>
         door.RunAsync("WebhookDialogNumber", request, flows);
 }

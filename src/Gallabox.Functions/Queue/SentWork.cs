@@ -8,7 +8,8 @@ namespace Gallabox.Functions.Queue;
 /// <param name="Replayed">Whether it came back from the dead letters, so that its id no longer makes it a duplicate.</param>
 /// <param name="Trace">The W3C trace that it continues, or null.</param>
 /// <param name="Stored">Where its body lies when it is too large to travel; the message's own body is empty then.</param>
-internal sealed record SentWork(WorkMessage Message, int Attempts, DateTimeOffset SentAt, bool Replayed = false, string? Stored = null, string? Trace = null);
+internal sealed record SentWork(
+    WorkMessage Message, int Attempts, DateTimeOffset SentAt, bool Replayed = false, string? Stored = null, string? Trace = null);
 
 /// <summary>A queue of Azure, seen from the side that sends.</summary>
 internal interface IWorkRoad

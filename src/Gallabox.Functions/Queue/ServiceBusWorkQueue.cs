@@ -61,5 +61,6 @@ internal sealed class ServiceBusWorkQueue(ServiceBusSender sender, TimeProvider 
     private static string RepeatId(SentWork work) => string.Create(CultureInfo.InvariantCulture,
         $"{IdHash.Of(work.Message.Id):x16}-{work.SentAt.UtcTicks:x}-{work.Attempts}");
 
-    private static string Text(IReadOnlyDictionary<string, object> told, string name, string otherwise) => told.GetValueOrDefault(name) as string ?? otherwise;
+    private static string Text(IReadOnlyDictionary<string, object> told, string name, string otherwise) =>
+        told.GetValueOrDefault(name) as string ?? otherwise;
 }

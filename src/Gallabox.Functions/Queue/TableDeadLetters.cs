@@ -22,7 +22,8 @@ internal sealed class TableDeadLetters(ITableStore tables, IWorkRoad road, TimeP
     }
 
     public async Task<IReadOnlyList<DeadLetter>> ListAsync(string? after, int take, CancellationToken cancellation) =>
-        [.. (await tables.QueryAsync(Table, Partition, new RowRange(After: after, Take: take), cancellation)).Select(row => Stored<DeadLetter>.Of(row).Value)];
+        [.. (await tables.QueryAsync(Table, Partition, new RowRange(After: after, Take: take), cancellation))
+            .Select(row => Stored<DeadLetter>.Of(row).Value)];
 
     public async Task<bool> ReplayAsync(string key, CancellationToken cancellation)
     {

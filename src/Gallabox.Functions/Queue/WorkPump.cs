@@ -24,7 +24,11 @@ internal sealed class WorkPump(WorkRouter router, IWorkRoad road, TableDeadLette
     }
 
     /// <summary>A message that the queue itself gave up on: its handler never came to an end.</summary>
-    public Task BuryAsync(SentWork work, string reason, CancellationToken stop) => dead.AddAsync(work, "queue:given-up", reason, stop);
+    public Task BuryAsync(SentWork work, string reason, CancellationToken stop)
+    {
+        log.LogError("Message {Kind} {Id} was given up by the queue itself.", work.Message.Kind, work.Message.Id);
+        return dead.AddAsync(work, "queue:given-up", reason, stop);
+    }
 
     private async Task PutBackAsync(SentWork work, Exception failure, CancellationToken stop)
     {

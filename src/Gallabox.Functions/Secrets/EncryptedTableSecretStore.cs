@@ -30,7 +30,9 @@ internal sealed class EncryptedTableSecretStore(ITableStore tables, byte[] key) 
         var sealedBytes = new byte[nonceSize + tagSize + plain.Length];
         RandomNumberGenerator.Fill(sealedBytes.AsSpan(0, nonceSize));
         using var cipher = new AesGcm(key, tagSize);
-        cipher.Encrypt(sealedBytes.AsSpan(0, nonceSize), plain, sealedBytes.AsSpan(nonceSize + tagSize), sealedBytes.AsSpan(nonceSize, tagSize), Encoding.UTF8.GetBytes(name));
+        cipher.Encrypt(
+            sealedBytes.AsSpan(0, nonceSize), plain, sealedBytes.AsSpan(nonceSize + tagSize), sealedBytes.AsSpan(nonceSize, tagSize),
+            Encoding.UTF8.GetBytes(name));
         return sealedBytes;
     }
 
@@ -38,7 +40,9 @@ internal sealed class EncryptedTableSecretStore(ITableStore tables, byte[] key) 
     {
         var plain = new byte[sealedBytes.Length - nonceSize - tagSize];
         using var cipher = new AesGcm(key, tagSize);
-        cipher.Decrypt(sealedBytes[..nonceSize], sealedBytes[(nonceSize + tagSize)..], sealedBytes.Slice(nonceSize, tagSize), plain, Encoding.UTF8.GetBytes(name));
+        cipher.Decrypt(
+            sealedBytes[..nonceSize], sealedBytes[(nonceSize + tagSize)..], sealedBytes.Slice(nonceSize, tagSize), plain,
+            Encoding.UTF8.GetBytes(name));
         return Encoding.UTF8.GetString(plain);
     }
 }

@@ -16,7 +16,8 @@ internal static class SecretsRegistration
     public static IServiceCollection AddSecretStore(this IServiceCollection services, AzureOptions options, IHostEnvironment environment)
     {
         if (options.KeyVaultUrl is { } vault)
-            return services.AddSingleton<ISecretStore>(provider => new KeyVaultSecretStore(new SecretClient(vault, provider.GetRequiredService<TokenCredential>())));
+            return services.AddSingleton<ISecretStore>(provider =>
+                new KeyVaultSecretStore(new SecretClient(vault, provider.GetRequiredService<TokenCredential>())));
         if (!environment.IsDevelopment())
             throw new InvalidOperationException("Gallabox:KeyVaultUrl is not set. Gallabox:SecretsKey instead of it is for development only.");
         var key = Key(options.SecretsKey);

@@ -29,7 +29,8 @@ internal static class AzureStorage
         ? new ManagedIdentityCredential(ManagedIdentityId.FromUserAssignedClientId(identity))
         : new DefaultAzureCredential();
 
-    private static TableServiceClient Tables(IConfiguration configuration, TokenCredential credential) => configuration[Setting] is { Length: > 0 } connection
+    private static TableServiceClient Tables(IConfiguration configuration, TokenCredential credential) =>
+        configuration[Setting] is { Length: > 0 } connection
         ? new TableServiceClient(connection, AzureTableStore.ClientOptions())
         : new TableServiceClient(Address(configuration, "table"), credential, AzureTableStore.ClientOptions());
 

@@ -10,8 +10,9 @@ using OpenTelemetry.Trace;
 namespace Gallabox.Functions.Start;
 
 /// <summary>
-/// Traces and metrics by OpenTelemetry. They go to
-/// Application Insights when <c>APPLICATIONINSIGHTS_CONNECTION_STRING</c> is set, else where <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> says.
+/// Traces, metrics and logs by OpenTelemetry. They go to
+/// Application Insights when <c>APPLICATIONINSIGHTS_CONNECTION_STRING</c> is set, else where
+/// <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> says; with neither, the host's own console shows the logs.
 /// </summary>
 internal static class HostTelemetry
 {
@@ -20,13 +21,19 @@ internal static class HostTelemetry
 
     public static void AddHostTelemetry(this IServiceCollection services, IConfiguration configuration)
     {
+        var (insights, collector) = (IsSet(configuration, Insights), IsSet(configuration, Endpoint));
+        if (!insights && !collector)
+            return;
         var telemetry = services.AddOpenTelemetry()
             .UseFunctionsWorkerDefaults()
             .WithTracing(traces => traces.AddSource(Telemetry.Name).AddHttpClientInstrumentation())
-            .WithMetrics(metrics => metrics.AddMeter(Telemetry.Name));
-        if (!string.IsNullOrEmpty(configuration[Insights]))
+            .WithMetrics(metrics => metrics.AddMeter(Telemetry.Name))
+            .WithLogging();
+        if (insights)
             telemetry.UseAzureMonitorExporter(options => options.Credential = AzureStorage.Credential(configuration));
-        else if (!string.IsNullOrEmpty(configuration[Endpoint]))
+        else
             telemetry.UseOtlpExporter();
     }
+
+    private static bool IsSet(IConfiguration configuration, string name) => !string.IsNullOrEmpty(configuration[name]);
 }

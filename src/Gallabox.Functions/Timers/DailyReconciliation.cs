@@ -7,7 +7,8 @@ using Microsoft.Extensions.Logging;
 namespace Gallabox.Functions.Timers;
 
 /// <summary>Lays the count of every connected number beside Meta's. A number that cannot be compared today holds up no other.</summary>
-internal sealed class DailyReconciliation(AccountStore accounts, NumberStore numbers, Reconciliation reconciliation, ILogger<DailyReconciliation> log)
+internal sealed class DailyReconciliation(
+    AccountStore accounts, NumberStore numbers, Reconciliation reconciliation, ILogger<DailyReconciliation> log)
 {
     private const int Page = 200;
 
@@ -25,8 +26,9 @@ internal sealed class DailyReconciliation(AccountStore accounts, NumberStore num
         try
         {
             var days = await reconciliation.CompareAsync(number, stop);
-            if (days.Any(day => day.Ours != day.Meta))
-                log.LogWarning("The count of a number of account {Account} differs from Meta's on {Days} days.", number.AccountId, days.Count(day => day.Ours != day.Meta));
+            var different = days.Count(day => day.Ours != day.Meta);
+            if (different > 0)
+                log.LogWarning("The count of a number of account {Account} differs from Meta's on {Days} days.", number.AccountId, different);
         }
         catch (FailureException failure)
         {

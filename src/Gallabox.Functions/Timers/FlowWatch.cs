@@ -9,7 +9,10 @@ using Microsoft.Extensions.Options;
 
 namespace Gallabox.Functions.Timers;
 
-/// <summary>Sees that the flow that runs for ever runs, nudges the flows of cases that should have gone on, and tells of flows that failed: an alert reads both.</summary>
+/// <summary>
+/// Sees that the flow that runs for ever runs, nudges the flows of cases that should have gone on, and tells of flows that failed: an
+/// alert reads both.
+/// </summary>
 internal sealed class FlowWatch(
     OverdueCases overdue, IOrchestrationClient flows, DurableClients clients, IOptions<AzureOptions> options, ILogger<FlowWatch> log)
 {

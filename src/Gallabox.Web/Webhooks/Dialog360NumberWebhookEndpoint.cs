@@ -16,7 +16,7 @@ public sealed class Dialog360NumberWebhookEndpoint(WebhookOptions options, IEven
     {
         var channelId = request.RouteValues["channelId"] as string ?? "";
         if (!IsOurs(WebhookAnswers.Single(request, WebhookOptions.NumberHeader)) || channelId.Length is 0 or > MaxChannel)
-            return WebhookAnswers.BadSignature;
+            return WebhookAnswers.BadSignature();
         var batch = await WebhookBody.UseAsync(request, channelId, static (channel, body) => Take(channel, body), cancellation);
         return batch is null ? WebhookAnswers.TooLarge : await WebhookAnswers.KeepAsync(sink, batch, cancellation);
     }

@@ -20,7 +20,7 @@ public sealed class Dialog360WebhookEndpoint(WebhookOptions options, IEventSink 
         return taken switch
         {
             null => WebhookAnswers.TooLarge,
-            { Batch: null } => WebhookAnswers.BadSignature,
+            { Batch: null } => WebhookAnswers.BadSignature(),
             { Batch: { } batch } => await WebhookAnswers.KeepAsync(sink, batch, cancellation),
         };
     }

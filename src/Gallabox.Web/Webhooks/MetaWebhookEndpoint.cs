@@ -30,7 +30,7 @@ public sealed class MetaWebhookEndpoint(WebhookOptions options, IEventSink sink)
         return taken switch
         {
             null => WebhookAnswers.TooLarge,
-            { Batch: null } => WebhookAnswers.BadSignature,
+            { Batch: null } => WebhookAnswers.BadSignature(),
             { Batch: { } batch } => await WebhookAnswers.KeepAsync(sink, batch, cancellation),
         };
     }

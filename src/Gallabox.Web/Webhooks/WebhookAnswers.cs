@@ -11,7 +11,7 @@ internal static class WebhookAnswers
 {
     private static readonly IResult ok = new Acknowledged();
 
-    public static IResult BadSignature { get; } = Problem.Of(
+    private static readonly IResult badSignature = Problem.Of(
         StatusCodes.Status401Unauthorized, "webhook-signature", "The signature does not fit the body", "Sign the raw bytes with the present secret.");
 
     public static IResult TooLarge { get; } = Problem.Of(
@@ -23,6 +23,13 @@ internal static class WebhookAnswers
     private static IResult Busy { get; } = Problem.Of(
         StatusCodes.Status503ServiceUnavailable, "webhook-busy", "The events could not be stored", "Send them again later.");
 
+    /// <summary>Refuses, and counts it: many of them mean a rotation that was not finished, or somebody who tries.</summary>
+    public static IResult BadSignature()
+    {
+        Telemetry.Refused("webhooks", "bad_signature");
+        return badSignature;
+    }
+
     /// <summary>Keeps what was parsed and answers 200; 503 where it could not be kept, so that the sender comes again.</summary>
     public static async Task<IResult> KeepAsync(IEventSink sink, PackedWriter batch, CancellationToken cancellation)
     {
@@ -30,6 +37,7 @@ internal static class WebhookAnswers
         {
             if (batch.Length > 0)
                 await sink.AcceptAsync(batch.Written, cancellation);
+            Telemetry.Accepted("webhook");
             return ok;
         }
         catch (TransientFailureException)

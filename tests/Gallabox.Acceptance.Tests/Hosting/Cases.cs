@@ -27,6 +27,9 @@ internal sealed class Cases(HttpClient api, Outside outside)
     public async Task<JsonNode> NumberAsync(Customer customer) =>
         (await api.GetFromJsonAsync<JsonNode>(new Uri($"api/numbers/{Uri.EscapeDataString(customer.Phone)}", UriKind.Relative)))!;
 
+    public async Task<JsonNode> UsageAsync(Customer customer) =>
+        (await api.GetFromJsonAsync<JsonNode>(new Uri($"api/numbers/{Uri.EscapeDataString(customer.Phone)}/usage", UriKind.Relative)))!;
+
     /// <summary>The case once it is in that state.</summary>
     public Task<JsonNode> InStateAsync(string id, string state) => WhenAsync(id, $"state {state}", found => (string?)found["state"] == state);
 

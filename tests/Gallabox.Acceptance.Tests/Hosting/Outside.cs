@@ -6,6 +6,8 @@ namespace Gallabox.Acceptance.Tests.Hosting;
 /// <summary>What customers, admins and the outside systems do, through the sandbox's routes.</summary>
 internal sealed class Outside(HttpClient sandbox) : IDisposable
 {
+    private DateTimeOffset? sentAt;
+
     /// <summary>Delivers a mail to the host's door. Answers the status that the host gave.</summary>
     public async Task<int> WriteAsync(string from, string subject, string text = "", string? inReplyTo = null, bool proven = true)
     {
@@ -32,6 +34,30 @@ internal sealed class Outside(HttpClient sandbox) : IDisposable
 
     /// <summary>The admin's click in WhatsApp Manager.</summary>
     public Task DeleteAtMetaAsync(string phone) => PostAsync($"sandbox/meta/numbers/{Uri.EscapeDataString(phone)}/delete", new { });
+
+    public async Task<DateTimeOffset> NowAsync() => (await GetAsync("sandbox/clock"))["now"]!.GetValue<DateTimeOffset>();
+
+    /// <summary>360dialog no longer lets its partner cancel the channel; its client may, with that notice.</summary>
+    public Task RefuseCancellationAsync(string channel, TimeSpan notice) =>
+        PostAsync($"sandbox/360dialog/channels/{channel}/cancellation-policy", new { allowed = false, notice = notice.ToString("c") });
+
+    public Task ClientCancelsAsync(string channel) => PostAsync($"sandbox/360dialog/channels/{channel}/cancel", new { });
+
+    /// <summary>Meta's webhook that so many messages of a number were sent; the same batch again tells of the same messages.</summary>
+    public async Task TellSentAsync(string phoneNumberId, string phone, int messages, int batch)
+    {
+        sentAt ??= (await NowAsync()).AddHours(-2);
+        var at = sentAt.Value.ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture);
+        var statuses = Enumerable.Range(0, messages).Select(no => new
+        {
+            id = $"wamid.{phoneNumberId}.{batch}.{no}", status = "sent", timestamp = at, recipient_id = $"9198{no:D8}",
+        });
+        var metadata = new { display_phone_number = phone.TrimStart('+'), phone_number_id = phoneNumberId };
+        var change = new { field = "messages", value = new { messaging_product = "whatsapp", metadata, statuses } };
+        var answer = await PostAsync("sandbox/meta/webhooks", new { @object = "whatsapp_business_account", entry = new[] { new { id = "0", changes = new[] { change } } } });
+        if (answer["status"]!.GetValue<int>() != 200)
+            throw new InvalidOperationException("The webhook was not taken: " + answer.ToJsonString());
+    }
 
     public void Dispose() => sandbox.Dispose();
 

@@ -22,6 +22,8 @@ public sealed class World : IAsyncLifetime
 
     internal Cases Cases { get; private set; } = null!;
 
+    internal Connecting Connecting { get; private set; } = null!;
+
     public async Task InitializeAsync()
     {
         var (url, sandbox, key) = Environment.GetEnvironmentVariable("GALLABOX_URL") is { Length: > 0 } given
@@ -31,6 +33,7 @@ public sealed class World : IAsyncLifetime
         Anybody = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = url };
         Outside = new Outside(new HttpClient { BaseAddress = sandbox });
         Cases = new Cases(Api, Outside);
+        Connecting = new Connecting(Api, Anybody, Cases);
         await Eventually.TrueAsync("the host is ready", IsReadyAsync, startLimit);
     }
 
