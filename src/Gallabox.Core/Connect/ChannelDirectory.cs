@@ -67,7 +67,7 @@ public sealed class ChannelDirectory(IDialog360Partner dialog360, IOptionsMonito
         return (await flown.WaitAsync(cancellation)).All;
     }
 
-    private CallBudget Budget => new(rules.CurrentValue.LookEvery, 2);
+    private CallBudget Budget => new(rules.CurrentValue.LookEvery, 1);
 
     private IReadOnlyList<Dialog360Channel>? Known(PhoneNumber phone, DateTimeOffset notBefore)
     {
