@@ -41,8 +41,9 @@ done < <(sed -n 's/^ *\["\([A-Za-z_]*\)"\] = "\([^"]*\)",$/\1 \2/p' tests/Gallab
 
 export AzureWebJobsStorage=UseDevelopmentStorage=true FUNCTIONS_WORKER_RUNTIME=dotnet-isolated AZURE_FUNCTIONS_ENVIRONMENT=Development
 export Gallabox__Queue=Storage Gallabox__DemoData=true Gallabox__PublicUrl=http://127.0.0.1:7071
-export Gallabox__OperatorKey=$operator_key Gallabox__LinkKey Gallabox__SecretsKey SendGrid__From=numbers@gallabox.example
+export Gallabox__OperatorKey=$operator_key Gallabox__LinkKey Gallabox__SecretsKey Dialog360__NumberWebhookKey SendGrid__From=numbers@gallabox.example
 Gallabox__LinkKey=$(openssl rand -hex 24)
+Dialog360__NumberWebhookKey=$(openssl rand -hex 24)
 Gallabox__SecretsKey=$(openssl rand -base64 32)
 # What a killed instance had in hand comes again after so long.
 export AzureFunctionsJobHost__extensions__durableTask__storageProvider__workItemQueueVisibilityTimeout=00:00:30

@@ -28,6 +28,7 @@ var secrets = {
   Meta__VerifyToken: 'meta-verify-token'
   Dialog360__PartnerKey: 'dialog360-partner-key'
   Dialog360__PlatformSecret: 'dialog360-platform-secret'
+  Dialog360__NumberWebhookKey: 'dialog360-number-webhook-key'
   SendGrid__ApiKey: 'sendgrid-api-key'
 }
 var references = toObject(items(secrets), secret => secret.key, secret => '@Microsoft.KeyVault(SecretUri=${keyVaultUri}secrets/${secret.value}/)')

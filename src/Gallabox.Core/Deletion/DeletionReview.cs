@@ -16,7 +16,7 @@ public sealed class DeletionReview(DeletionFile file, DeletionLetters letters)
             Verdict.AskForDues ask => await AskForDuesAsync(on, evidence, ask, cancellation),
             Verdict.AwaitVolume wait => await AwaitVolumeAsync(on, evidence, wait.Deletable, cancellation),
             Verdict.MustBeRead => throw DeletionFile.MustBeRead(evidence),
-            Verdict.Approved approved => await ApproveAsync(on, approved.By, cancellation),
+            Verdict.Approved approved => await ApproveAsync(on, evidence, approved.By, cancellation),
             _ => await AskForApprovalAsync(on, evidence, cancellation),
         };
     }
@@ -65,8 +65,11 @@ public sealed class DeletionReview(DeletionFile file, DeletionLetters letters)
         return new Look(DeletionStage.Review, file.Now + file.Rules.LookAtVolumeEvery);
     }
 
-    private async Task<Look> ApproveAsync(CaseRef on, Decision approval, CancellationToken cancellation)
+    /// <summary>A person may decide while the mail that says so is still on its way: it goes out all the same, and first.</summary>
+    private async Task<Look> ApproveAsync(CaseRef on, DeletionEvidence evidence, Decision approval, CancellationToken cancellation)
     {
+        if (evidence.Facts.Approval is not null)
+            await letters.ConfirmRequestAsync(evidence, cancellation);
         await file.ChangeAsync(on, today => today.Facts.Approval is not null ? null : new(
             today.Case, today.Facts with { Approval = approval }, file.Entry(approval.By, "approved", approval.Why)), cancellation);
         return new Look(DeletionStage.Notice);

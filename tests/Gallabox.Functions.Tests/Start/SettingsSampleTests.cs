@@ -30,7 +30,9 @@ public sealed class SettingsSampleTests
         Assert.Empty(Known().Where(key => !manual.Contains($"`{key.Replace("__", ":", StringComparison.Ordinal)}`", StringComparison.Ordinal)));
     }
 
-    private static IEnumerable<string> Known() =>
+    private static IEnumerable<string> Known() => Declarations().Distinct(StringComparer.Ordinal);
+
+    private static IEnumerable<string> Declarations() =>
         from assembly in new[] { typeof(Wire).Assembly, typeof(Routes).Assembly, typeof(AzureOptions).Assembly }
         from type in assembly.GetTypes()
         where type.Name.EndsWith("Options", StringComparison.Ordinal)
