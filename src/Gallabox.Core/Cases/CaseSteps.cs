@@ -12,7 +12,7 @@ public static class CaseSteps
     public static readonly Activity<ParkedCase, Parked> LookAtParked = new("LookAtParkedCase");
     public static readonly Activity<CaseRef, Done> Recover = new("RecoverCase");
 
-    /// <summary>Two, eight and thirty-two seconds: longer troubles are shown on the case.</summary>
+    /// <summary>Two, eight and thirty-two seconds: longer troubles are shown on the case, and tried again once at a time.</summary>
     private static readonly RetryPolicy Briefly = new(TimeSpan.FromSeconds(2), 4, TimeSpan.FromSeconds(32), TimeSpan.FromMinutes(1));
 
     /// <summary>For the steps that tell of trouble: they need only the store, and without it nothing can be told.</summary>
@@ -36,7 +36,7 @@ public static class CaseSteps
             ActivityFailedException failure;
             try
             {
-                var output = await flow.CallAsync(step, on, Briefly);
+                var output = await (troubles == 0 ? flow.CallAsync(step, on, Briefly) : flow.CallAsync(step, on));
                 if (troubles > 0)
                     await flow.CallAsync(Recover, on, Patiently);
                 return output;

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Gallabox.Core.Providers;
 using Microsoft.Extensions.Options;
 
@@ -10,7 +11,7 @@ public sealed record Sighting(IReadOnlyList<Dialog360Channel>? Channels, DateTim
 
 /// <summary>
 /// Channels by number, read for all waiting cases together: when few ask, number by number; when many ask, one listing of the
-/// whole hub serves them all. Calls keep to their share of the partner limit (facts 6.1), and who would have to wait for it is
+/// whole hub serves them all, and nobody waits for it in a call: it is there when they come again. Calls keep to their share of the partner limit (facts 6.1), and who would have to wait for it is
 /// told when to come again, so that a thousand sign-ups cost a few listings and no held-up call.
 /// </summary>
 public sealed class ChannelDirectory(IDialog360Partner dialog360, IOptionsMonitor<ConnectOptions> rules, TimeProvider time)
@@ -26,6 +27,8 @@ public sealed class ChannelDirectory(IDialog360Partner dialog360, IOptionsMonito
     private Flight? flight;
     private DateTimeOffset spentUntil;
 
+    private Exception? failed;
+
     /// <summary>Pages of the last listing: from so many askers on, a listing is cheaper.</summary>
     private int pages = 3;
 
@@ -39,9 +42,10 @@ public sealed class ChannelDirectory(IDialog360Partner dialog360, IOptionsMonito
         Flight joined;
         lock (gate)
         {
+            ThrowIfFailed();
             if (Known(phone, notBefore) is { } known)
                 return new Sighting(known, time.GetUtcNow());
-            if (Join(phone, notBefore) is not { } flown)
+            if (Join(phone, notBefore) is not { IsShort: true } flown)
                 return new Sighting(null, ComeAgain());
             joined = flown;
         }
@@ -61,13 +65,15 @@ public sealed class ChannelDirectory(IDialog360Partner dialog360, IOptionsMonito
             if (flight is not null || Budget.Next(spentUntil, now) > now)
                 return null;
             var started = Depart(now, null);
+            if (!started.IsShort)
+                return null;
             flown = started.Everything;
         }
 
         return (await flown.WaitAsync(cancellation)).All;
     }
 
-    private CallBudget Budget => new(rules.CurrentValue.LookEvery, 2);
+    private CallBudget Budget => new(rules.CurrentValue.LookEvery, 1);
 
     private IReadOnlyList<Dialog360Channel>? Known(PhoneNumber phone, DateTimeOffset notBefore)
     {
@@ -100,7 +106,7 @@ public sealed class ChannelDirectory(IDialog360Partner dialog360, IOptionsMonito
     private Flight Depart(DateTimeOffset now, IReadOnlyList<PhoneNumber>? few)
     {
         spentUntil = Budget.Spend(spentUntil, now, few?.Count ?? pages);
-        var started = new Flight(now, few);
+        var started = new Flight(now, few, isShort: few is not null || pages == 1);
         flight = started;
         _ = few is null ? FlyAsync(started, ListAllAsync, Keep) : FlyAsync(started, ReadFewAsync, Keep);
         return started;
@@ -120,7 +126,23 @@ public sealed class ChannelDirectory(IDialog360Partner dialog360, IOptionsMonito
         }
 
         if (result is null)
-            started.Fail(reading.Exception?.InnerException ?? new OperationCanceledException("The look at 360dialog was given up."));
+            Fail(started, reading.Exception?.InnerException ?? new OperationCanceledException("The look at 360dialog was given up."));
+    }
+
+    /// <summary>Whoever waits is told; when nobody does, the next one who asks.</summary>
+    private void Fail(Flight started, Exception failure)
+    {
+        started.Fail(failure);
+        lock (gate)
+            failed = started.IsShort || failure is FailureException { Code: "dialog360:queue-full" } ? null : failure;
+    }
+
+    private void ThrowIfFailed()
+    {
+        if (failed is not { } failure)
+            return;
+        failed = null;
+        ExceptionDispatchInfo.Throw(failure);
     }
 
     private async Task<Listing> ListAllAsync(Flight started) =>
@@ -186,7 +208,7 @@ public sealed class ChannelDirectory(IDialog360Partner dialog360, IOptionsMonito
     }
 
     /// <summary>One look under way; who comes in time shares it.</summary>
-    private sealed class Flight(DateTimeOffset at, IReadOnlyList<PhoneNumber>? few)
+    private sealed class Flight(DateTimeOffset at, IReadOnlyList<PhoneNumber>? few, bool isShort)
     {
         private readonly TaskCompletionSource<Listing> all = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private readonly TaskCompletionSource<Dictionary<PhoneNumber, Reading>> some = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -194,6 +216,9 @@ public sealed class ChannelDirectory(IDialog360Partner dialog360, IOptionsMonito
         public DateTimeOffset At => at;
 
         public IReadOnlyList<PhoneNumber>? Few => few;
+
+        /// <summary>So few calls that they can be waited for.</summary>
+        public bool IsShort => isShort;
 
         public Task<Listing> Everything => all.Task;
 

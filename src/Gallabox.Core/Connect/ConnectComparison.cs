@@ -12,7 +12,7 @@ public sealed class ConnectComparison(ChannelDirectory channels, NumberStore num
     public async Task<NextComparison> CompareAsync(CancellationToken cancellation)
     {
         if (await channels.ListAsync(cancellation) is not { } all)
-            return new NextComparison(file.Now.AddMinutes(2));
+            return new NextComparison(file.Now + file.Rules.LookEvery * 2);
         foreach (var channel in all.Where(channel => channel is { Permission: false, IsCancelled: false, Phone: not null }))
             if (await numbers.FindAsync(channel.Phone!.Value, cancellation) is { } number && IsUnder(number, channel.Id))
                 await repairs.LookAsync(number, channel.Id, cancellation);

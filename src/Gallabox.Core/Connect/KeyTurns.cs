@@ -14,7 +14,7 @@ public sealed class KeyTurns(ITableStore tables, IOptionsMonitor<ConnectOptions>
     /// <summary>A moment for one key, now or later. One that is not used is lost, which costs a pause.</summary>
     public async Task<DateTimeOffset> TakeAsync(CancellationToken cancellation)
     {
-        var budget = new CallBudget(rules.CurrentValue.KeyEvery, 3);
+        var budget = new CallBudget(rules.CurrentValue.KeyEvery, 1);
         await one.WaitAsync(cancellation);
         try
         {

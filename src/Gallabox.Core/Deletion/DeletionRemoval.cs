@@ -68,10 +68,9 @@ public sealed class DeletionRemoval(DeletionFile file, NumberStore numbers, IMet
             return await RecordAsync(on, "deregistered", "system", "The number has no identity at Meta; it is not registered.", "none", cancellation);
         var id = identity.Id("phoneNumberId");
         var before = await meta.ReadNumberAsync(id, cancellation);
-        if (before is { IsRegistered: true })
-            await DeregisterAtMetaAsync(id, cancellation);
+        var isOff = before is { IsRegistered: true } && await IsOffAlreadyAsync(id, cancellation);
         var after = await meta.ReadNumberAsync(id, cancellation);
-        return after is { IsRegistered: true }
+        return !isOff && after is { IsRegistered: true }
             ? throw new TransientFailureException("meta:still-registered", $"Meta still shows the number as {after.Status}.")
             : await RecordAsync(on, "deregistered", "meta", "The number is deregistered from the Cloud API.", after?.Status ?? "not there", cancellation);
     }
@@ -113,15 +112,17 @@ public sealed class DeletionRemoval(DeletionFile file, NumberStore numbers, IMet
             : throw new TransientFailureException("dialog360:not-cancelled", "360dialog does not show the cancellation yet.");
     }
 
-    private async Task DeregisterAtMetaAsync(string phoneNumberId, CancellationToken cancellation)
+    /// <summary>Deregisters. True: Meta answers that the number is not registered, which a banned number's status does not show.</summary>
+    private async Task<bool> IsOffAlreadyAsync(string phoneNumberId, CancellationToken cancellation)
     {
         try
         {
             await meta.DeregisterAsync(phoneNumberId, cancellation);
+            return false;
         }
         catch (FailureException failure) when (failure.Code == "meta:133010")
         {
-            // "Not registered" is what was wanted; the read that follows has the last word.
+            return true;
         }
     }
 

@@ -99,11 +99,12 @@ public sealed class DeletionWatch(DeletionFile file, IMetaGraph meta, IDialog360
         file.ChangeAsync(on, today => today.Case.WaitsFor == wait ? null : new(today.Case with { WaitsFor = wait }, today.Facts, null), cancellation);
 
     /// <summary>Often while somebody may just be at it, rarely when nobody is.</summary>
-    private TimeSpan Pause(TimeSpan waited) => file.Rules.LookForDeletionEvery * waited.TotalHours switch
+    private TimeSpan Pause(TimeSpan waited) => waited.TotalHours switch
     {
-        < 6 => 1,
-        < 48 => 4,
-        _ => 24,
+        < 0.17 => TimeSpan.FromSeconds(Math.Min(30, file.Rules.LookForDeletionEvery.TotalSeconds)),
+        < 6 => file.Rules.LookForDeletionEvery,
+        < 48 => 4 * file.Rules.LookForDeletionEvery,
+        _ => 8 * file.Rules.LookForDeletionEvery,
     };
 
     private static string Task(string on) => on == "operator"

@@ -8,8 +8,8 @@ namespace Gallabox.Core.Providers;
 /// </summary>
 /// <remarks>
 /// Codes are <c>dialog360:</c> and the HTTP status, such as <c>dialog360:404</c>; <c>dialog360:client-must-cancel</c>,
-/// <c>dialog360:no-permission</c>, <c>dialog360:unknown-outcome</c>, <c>dialog360:unreachable</c>, <c>dialog360:circuit-open</c>
-/// and <c>dialog360:queue-full</c> (the last three: nothing was sent). Messages refused by Meta carry Meta's codes.
+/// <c>dialog360:no-permission</c>, <c>dialog360:unknown-outcome</c>, <c>dialog360:unreachable</c>
+/// and <c>dialog360:queue-full</c> (the last two: nothing was sent). Messages refused by Meta carry Meta's codes.
 /// </remarks>
 public interface IDialog360Partner
 {

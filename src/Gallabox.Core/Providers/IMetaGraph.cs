@@ -9,7 +9,7 @@ namespace Gallabox.Core.Providers;
 /// <remarks>
 /// Every call fails with one of the three failure exceptions. Codes are <c>meta:</c> and Meta's own number, such as
 /// <c>meta:133010</c> (not registered); where text alone tells causes apart, a word follows (<c>meta:2388103:credit-line</c>).
-/// Our own are <c>meta:unknown-outcome</c>, <c>meta:unreachable</c> (nothing was sent) and <c>meta:circuit-open</c> (nothing was sent).
+/// Our own are <c>meta:unknown-outcome</c> and <c>meta:unreachable</c> (nothing was sent).
 /// </remarks>
 public interface IMetaGraph
 {

@@ -1,5 +1,7 @@
+using Gallabox.Core.Metering;
 using Gallabox.Core.Queue;
 using Gallabox.Core.Webhooks;
+using Gallabox.Web.Numbers;
 
 namespace Gallabox.Local.Queue;
 
@@ -16,5 +18,8 @@ public static class QueueServices
         .AddSingleton(_ => EventLog.Open(Path.Combine(folder, "events")))
         .AddSingleton<IEventSink>(provider => provider.GetRequiredService<EventLog>())
         .AddSingleton<EventLogConsumer>()
-        .AddHostedService(provider => provider.GetRequiredService<EventLogConsumer>());
+        .AddHostedService(provider => provider.GetRequiredService<EventLogConsumer>())
+        .AddSingleton<IMeter, CountedMeter>()
+        .AddSingleton<MeterUsage>()
+        .AddSingleton<IUsageSource, CountedUsage>();
 }

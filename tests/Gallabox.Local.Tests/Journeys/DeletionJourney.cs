@@ -23,6 +23,18 @@ internal sealed class DeletionJourney(HostProcess host)
             (string?)(await host.GetAsync("api/cases"))["items"]!.AsArray().FirstOrDefault()?["id"]);
     }
 
+    public async Task ApproveAsync()
+    {
+        await InStateAsync("in_review");
+        await host.PostAsync($"api/cases/{id}/approve", new { });
+    }
+
+    public Task AdvanceAsync(string by) => host.PostAsync("sandbox/clock/advance", new { by });
+
+    /// <summary>The case once it is in that state.</summary>
+    public Task<JsonNode> InStateAsync(string state) => HostProcess.EventuallyAsync($"state {state}", async () =>
+        await ReadAsync() is var now && (string?)now["state"] == state ? now : null);
+
     /// <summary>Does what the journey needs next, if anything: approves, lets the day come, clicks as the admin, lets time pass.</summary>
     public async Task PushAsync()
     {

@@ -2,7 +2,6 @@ using System.Net.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Http.Resilience;
 using Polly;
-using Polly.CircuitBreaker;
 using Polly.Retry;
 using Polly.Timeout;
 
@@ -51,7 +50,6 @@ internal sealed record OutgoingClient(string Name, Func<IServiceProvider, string
         if (Limit is not null)
             builder.AddHttpMessageHandler(provider => new CallLimitHandler(Limit(provider)));
         builder.AddResilienceHandler("attempts", (pipeline, context) => Clocked(pipeline, context.ServiceProvider)
-            .AddCircuitBreaker(Breaker())
             .AddTimeout(AttemptTimeout(context.ServiceProvider)));
     }
 
@@ -72,21 +70,12 @@ internal sealed record OutgoingClient(string Name, Func<IServiceProvider, string
     private static RetryStrategyOptions<HttpResponseMessage> Reads() => new()
     {
         MaxRetryAttempts = Repeats,
-        Delay = TimeSpan.FromMilliseconds(500),
+        Delay = TimeSpan.FromMilliseconds(100),
         BackoffType = DelayBackoffType.Exponential,
         UseJitter = true,
         ShouldHandle = static attempt => ValueTask.FromResult(
             IsOutage(attempt.Outcome) && attempt.Context.GetRequestMessage() is { } request
             && request.Method == HttpMethod.Get && !request.Options.TryGetValue(once, out _)),
-    };
-
-    private static CircuitBreakerStrategyOptions<HttpResponseMessage> Breaker() => new()
-    {
-        FailureRatio = 0.8,
-        MinimumThroughput = 20,
-        SamplingDuration = TimeSpan.FromSeconds(30),
-        BreakDuration = TimeSpan.FromSeconds(10),
-        ShouldHandle = static attempt => ValueTask.FromResult(IsOutage(attempt.Outcome)),
     };
 
     /// <summary>Refusals, 429 included, are the provider's considered answers and no outage.</summary>

@@ -1,5 +1,4 @@
 using System.Net.Http;
-using Polly.CircuitBreaker;
 using Polly.Timeout;
 
 namespace Gallabox.Core.Adapters.Outgoing;
@@ -11,7 +10,6 @@ internal static class TransportFailures
     public static TransientFailureException? Of(string provider, Exception thrown, CancellationToken cancellation) => thrown switch
     {
         OperationCanceledException when cancellation.IsCancellationRequested => null,
-        BrokenCircuitException open => new($"{provider}:circuit-open", $"Too many calls to {provider} failed; nothing was sent.", open),
         HttpRequestException { HttpRequestError: var error } refused when IsBeforeSending(error) =>
             new($"{provider}:unreachable", $"No connection to {provider} ({error}); nothing was sent.", refused),
         HttpRequestException or TimeoutRejectedException or OperationCanceledException or IOException => Unknown(provider, "no answer came", thrown),
