@@ -13,6 +13,7 @@ public static class WebhookServices
         services.TryAddSingleton(new MeterOptions());
         return services
             .AddSingleton<AccountEvents>()
+            .AddSingleton<DailyReconciliation>()
             .AddSingleton<EventBatchHandler>()
             .AddSingleton<EventIntake>()
             .AddSingleton<Meter>()

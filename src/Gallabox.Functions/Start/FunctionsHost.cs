@@ -53,8 +53,7 @@ internal static class FunctionsHost
         .AddSingleton<IOrchestrationClient, DurableOrchestrationClient>()
         .AddSingleton<StepRunner>()
         .AddSingleton<HistoryPurge>()
-        .AddSingleton<FlowWatch>()
-        .AddSingleton<DailyReconciliation>();
+        .AddSingleton<FlowWatch>();
 
     /// <summary>Only the triggers of the chosen queue are shown to the host, so one setting is enough.</summary>
     private static void HideOtherQueue(IServiceCollection services, QueueKind chosen)

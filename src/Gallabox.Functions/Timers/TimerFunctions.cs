@@ -1,3 +1,4 @@
+using Gallabox.Core.Metering;
 using Gallabox.Core.Webhooks;
 using Gallabox.Functions.Durable;
 using Microsoft.Azure.Functions.Worker;

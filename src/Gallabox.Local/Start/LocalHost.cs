@@ -54,6 +54,6 @@ public static class LocalHost
         services.AddGallaboxCore(configuration).AddGallaboxWeb(configuration);
         services.AddMetaGraph().AddDialog360Partner().AddSendGridMail();
         services.AddEmbeddedOrchestration().AddLocalQueue(settings.Data);
-        services.AddSingleton<DemoData>().AddSingleton<DemoConnection>().AddHostedService<Welcome>();
+        services.AddSingleton<DemoData>().AddSingleton<DemoConnection>().AddHostedService<Welcome>().AddHostedService<Housekeeping>();
     }
 }

@@ -1,13 +1,11 @@
-using Gallabox.Core;
 using Gallabox.Core.Accounts;
-using Gallabox.Core.Metering;
 using Gallabox.Core.Numbers;
 using Microsoft.Extensions.Logging;
 
-namespace Gallabox.Functions.Timers;
+namespace Gallabox.Core.Metering;
 
 /// <summary>Lays the count of every connected number beside Meta's. A number that cannot be compared today holds up no other.</summary>
-internal sealed class DailyReconciliation(
+public sealed class DailyReconciliation(
     AccountStore accounts, NumberStore numbers, Reconciliation reconciliation, ILogger<DailyReconciliation> log)
 {
     private const int Page = 200;
