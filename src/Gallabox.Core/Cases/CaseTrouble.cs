@@ -76,7 +76,8 @@ public sealed class CaseTrouble(CaseStore cases, TimeProvider time)
     private static Parked Look(Case parked, bool abandonable, DateTimeOffset now)
     {
         var abandoned = abandonable && parked.Ending is not null;
-        return new Parked(!abandoned, abandoned, parked.WaitsFor?.Until ?? now.AddDays(7));
+        var next = parked.WaitsFor?.Until is { } until && until > now ? until : now.AddDays(7);
+        return new Parked(!abandoned, abandoned, next);
     }
 
     /// <summary>Soon at first, then every ten minutes, then hourly.</summary>

@@ -80,8 +80,13 @@ public sealed class DeletionActs(CaseStore cases, AccountStore accounts, IOrches
     private CaseChange<DeletionFacts> End(CaseFile<DeletionFacts> today, ActRequest request, CaseState end, string text) =>
         Write(today.Case with { Ending = new Ending(end, request.By, time.GetUtcNow(), request.Note) }, today.Facts, request, Wire.Name(end) + "_asked", text);
 
+    /// <summary>An interrupted case takes the date and goes on waiting for its operator.</summary>
     private CaseChange<DeletionFacts> Reschedule(CaseFile<DeletionFacts> today, ActRequest request) => Write(
-        today.Case with { ScheduledFor = request.At, WaitsFor = new Wait("date", "time", request.At) },
+        today.Case with
+        {
+            ScheduledFor = request.At,
+            WaitsFor = today.Case.State == CaseState.NeedsAttention ? today.Case.WaitsFor : new Wait("date", "time", request.At),
+        },
         today.Facts, request, "rescheduled", $"The deletion is moved to {request.At:yyyy-MM-dd HH:mm} UTC.");
 
     /// <summary>Goes on after an interruption. When the customer could not be told the date, a new date with its full notice is set.</summary>

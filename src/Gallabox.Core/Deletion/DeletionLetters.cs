@@ -21,7 +21,7 @@ public sealed class DeletionLetters(DeletionPost post)
         ]), cancellation);
 
     public Task AskForDuesAsync(DeletionEvidence evidence, Verdict.AskForDues ask, int reminder, CancellationToken cancellation) =>
-        post.ReplyAsync(evidence, $"dues-{ask.Dues.Amount}-{ask.Dues.Currency.ToLowerInvariant()}-{reminder}", link => new("",
+        post.ReplyAsync(evidence, $"dues-{Since(evidence)}-{ask.Dues.Amount}-{ask.Dues.Currency.ToLowerInvariant()}-{reminder}", link => new("",
         [
             new Headline(reminder == 0 ? $"One thing first: {ask.Dues} is still open" : $"A reminder: {ask.Dues} is still open"),
             new Paragraph($"We have your request to delete {Number(evidence)}. Before a number can be deleted, everything that is due on your account has to be settled."),
@@ -46,7 +46,7 @@ public sealed class DeletionLetters(DeletionPost post)
         ]), cancellation);
 
     public Task ConfirmRequestAsync(DeletionEvidence evidence, CancellationToken cancellation) =>
-        post.ReplyAsync(evidence, "in-review", link => new("",
+        post.ReplyAsync(evidence, $"in-review-{Since(evidence)}", link => new("",
         [
             new Headline($"We are looking at your request to delete {Number(evidence)}"),
             new Paragraph("Nothing is due on your account, and the number's traffic does not stand in the way. Our team now reviews the request."),
@@ -63,6 +63,10 @@ public sealed class DeletionLetters(DeletionPost post)
     /// <summary>A date as the customer reads it, in the account's time zone: <c>14 March 2026</c>.</summary>
     public string Day(DateTimeOffset at, Account account) =>
         TimeZoneInfo.ConvertTime(at, DeletionPost.Zone(account)).ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
+
+    /// <summary>Names the present wait: what was asked or told in an earlier one has to be said again.</summary>
+    private static string Since(DeletionEvidence evidence) =>
+        (evidence.Facts.WaitingSince ?? evidence.Case.CreatedAt).UtcDateTime.ToString("yyyyMMddHHmmss", CultureInfo.InvariantCulture);
 
     private static string Number(DeletionEvidence evidence) => DeletionPost.Display(evidence.Case.Phone);
 }

@@ -29,12 +29,19 @@ public sealed class DeletionNotice(DeletionFile file, NumberStore numbers, Notic
         if (evidence.Case.Ending is not null)
             return Done.Instance;
         evidence = await ScheduleAsync(on, evidence, cancellation);
-        if (evidence.Case.ScheduledFor is not { } date || evidence.Facts.AnnouncedFor == date)
+        if (evidence.Case.ScheduledFor is not { } date)
             return Done.Instance;
+        if (evidence.Facts.AnnouncedFor == date)
+        {
+            // The same letter once more: it reaches who has joined since, and nobody twice.
+            await letters.AnnounceAsync(evidence with { Facts = evidence.Facts with { Announcements = evidence.Facts.Announcements - 1 } }, date, cancellation);
+            return Done.Instance;
+        }
+
         await letters.AnnounceAsync(evidence, date, cancellation);
         await file.ChangeAsync(on, today => today.Case.ScheduledFor != date || today.Facts.AnnouncedFor == date ? null : new(
             today.Case,
-            today.Facts with { AnnouncedFor = date, Announcements = today.Facts.Announcements + 1, AnnouncementBounced = false },
+            today.Facts with { AnnouncedFor = date, Announcements = today.Facts.Announcements + 1 },
             file.Entry("system", "announced", $"The customer was told the date: {letters.Moment(date, evidence.Account)}.")), cancellation);
         return Done.Instance;
     }

@@ -15,14 +15,17 @@ namespace Gallabox.Core.Deletion;
 /// </summary>
 public sealed class DeletionPost(Outbox outbox, CustomerLinks links)
 {
-    /// <summary>To everyone who asked, as a reply to the request.</summary>
+    /// <summary>
+    /// To everyone who asked and is still registered, as a reply to the request. When the account's addresses were corrected
+    /// and nobody of them is left, to the addresses that it has now.
+    /// </summary>
     /// <param name="evidence">The case.</param>
     /// <param name="purpose">Unique in the case for what it says.</param>
     /// <param name="write">The letter; an empty subject becomes the request's own.</param>
     /// <param name="cancellation">Gives up.</param>
     public async Task ReplyAsync(DeletionEvidence evidence, string purpose, Func<Uri, Letter> write, CancellationToken cancellation)
     {
-        foreach (var reader in evidence.Facts.Correspondents)
+        foreach (var reader in Readers(evidence))
         {
             var letter = write(links.Create(evidence.Case.Id, reader, LinkPurpose.Status));
             var request = evidence.Facts.Request;
@@ -69,6 +72,15 @@ public sealed class DeletionPost(Outbox outbox, CustomerLinks links)
             References = references,
             Attachments = [.. (letter.Attachments ?? []).Select(file => new Providers.MailAttachment(file.Name, file.ContentType, file.Content))],
         }, cancellation);
+    }
+
+    private static IReadOnlyList<string> Readers(DeletionEvidence evidence)
+    {
+        var asked = evidence.Facts.Correspondents;
+        var registered = asked.Where(evidence.Account.Owns).ToList();
+        if (registered.Count > 0)
+            return registered;
+        return evidence.Account.Emails.Count > 0 ? evidence.Account.Emails : asked;
     }
 
     private static string ReplySubject(string subject, string caseId)

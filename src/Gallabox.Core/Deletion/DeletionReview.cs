@@ -45,7 +45,7 @@ public sealed class DeletionReview(DeletionFile file, DeletionLetters letters)
         var due = Reminder(facts);
         if (due.Now)
             await RemindAsync(on, facts.Reminders + 1, cancellation);
-        await letters.AskForDuesAsync(evidence, ask, due.Now ? facts.Reminders + 1 : facts.Reminders, cancellation);
+        await letters.AskForDuesAsync(evidence with { Facts = facts }, ask, due.Now ? facts.Reminders + 1 : facts.Reminders, cancellation);
         return new Look(DeletionStage.Review, due.Next < ask.ExpiresAt ? due.Next : ask.ExpiresAt);
     }
 
@@ -60,8 +60,8 @@ public sealed class DeletionReview(DeletionFile file, DeletionLetters letters)
 
     private async Task<Look> AskForApprovalAsync(CaseRef on, DeletionEvidence evidence, CancellationToken cancellation)
     {
-        await EnterAsync(on, CaseState.InReview, new Wait("approval", "operator"), "Every check passed; the team decides.", cancellation);
-        await letters.ConfirmRequestAsync(evidence, cancellation);
+        var facts = await EnterAsync(on, CaseState.InReview, new Wait("approval", "operator"), "Every check passed; the team decides.", cancellation);
+        await letters.ConfirmRequestAsync(evidence with { Facts = facts }, cancellation);
         return new Look(DeletionStage.Review, file.Now + file.Rules.LookAtVolumeEvery);
     }
 
