@@ -68,7 +68,7 @@ public sealed class DeletionReview(DeletionFile file, DeletionLetters letters)
     /// <summary>A person may decide while the mail that says so is still on its way: it goes out all the same, and first.</summary>
     private async Task<Look> ApproveAsync(CaseRef on, DeletionEvidence evidence, Decision approval, CancellationToken cancellation)
     {
-        if (evidence.Facts.Approval is not null)
+        if (evidence.Facts.Approval is not null && evidence.Case.Stage == CaseState.InReview)
             await letters.ConfirmRequestAsync(evidence, cancellation);
         await file.ChangeAsync(on, today => today.Facts.Approval is not null ? null : new(
             today.Case, today.Facts with { Approval = approval }, file.Entry(approval.By, "approved", approval.Why)), cancellation);
