@@ -52,7 +52,9 @@ public sealed record DeletionFacts
 
 /// <param name="MessageId">With its angle brackets.</param>
 /// <param name="References">The chain of a thread, oldest first.</param>
-public sealed record RequestMail(string From, string MessageId, string Subject, IReadOnlyList<string> References, DateTimeOffset ReceivedAt);
+/// <param name="Words">What the sender wrote, without quotes: the one who approves has to see a condition in it.</param>
+public sealed record RequestMail(
+    string From, string MessageId, string Subject, IReadOnlyList<string> References, DateTimeOffset ReceivedAt, string Words = "");
 
 /// <param name="Why">Note or evidence; may be empty.</param>
 public sealed record Decision(string By, DateTimeOffset At, string Why);

@@ -34,7 +34,13 @@ public sealed class DeletionRequests(CaseStore cases, IOrchestrationClient flows
             Proof = request.Proof is null ? null : new Decision(by, now, request.Proof),
         };
         var entry = new TimelineEntry(now, by, "opened", "The customer asked by mail to delete the number.",
-            new Dictionary<string, string> { ["subject"] = request.Mail.Subject, ["messageId"] = request.Mail.MessageId, ["proof"] = request.Proof ?? "none yet" });
+            new Dictionary<string, string>
+            {
+                ["subject"] = request.Mail.Subject,
+                ["messageId"] = request.Mail.MessageId,
+                ["proof"] = request.Proof ?? "none yet",
+                ["words"] = request.Mail.Words,
+            });
         var holder = await cases.OpenAsync(opened, facts, entry, cancellation);
         if (holder != id)
             return await JoinAsync(holder, request, cancellation);

@@ -9,6 +9,8 @@ namespace Gallabox.Core.Intake;
 /// <summary>Mails of proven customers: the only ones that open, end or speak to a case.</summary>
 public sealed class CustomerMail(CaseStore cases, DeletionRequests deletions, DeletionActs acts, IntakeLetters letters, IOrchestrationClient flows, TimeProvider time)
 {
+    private const int LongestWords = 4000;
+
     public Task<MailOutcome> HandleAsync(
         InboundMail mail, MailIntent intent, Account account, SenderTrust.Trusted sender, CancellationToken cancellation) => intent switch
         {
@@ -22,7 +24,7 @@ public sealed class CustomerMail(CaseStore cases, DeletionRequests deletions, De
 
     /// <summary>What a mail becomes as a request.</summary>
     internal static RequestMail Request(InboundMail mail) => new(
-        mail.Sender!, Bracketed(mail.MessageId ?? mail.Id), mail.Subject, [.. mail.References.Select(Bracketed)], mail.ReceivedAt);
+        mail.Sender!, Bracketed(mail.MessageId ?? mail.Id), mail.Subject, [.. mail.References.Select(Bracketed)], mail.ReceivedAt, Words(mail));
 
     private async Task<MailOutcome> OpenAsync(
         InboundMail mail, PhoneNumber phone, Account account, SenderTrust.Trusted sender, CancellationToken cancellation)
@@ -65,9 +67,9 @@ public sealed class CustomerMail(CaseStore cases, DeletionRequests deletions, De
     /// <summary>Nobody can tell what is wanted: the deletion stops until a person has read the mail.</summary>
     private async Task<MailOutcome> HoldAsync(InboundMail mail, string caseId, SenderTrust.Trusted sender, CancellationToken cancellation)
     {
-        await cases.ChangeAsync<DeletionFacts>(caseId, today => today.Facts.Unclear is not null || !today.Case.Open ? null : new(
+        await cases.ChangeAsync<DeletionFacts>(caseId, today => today.Facts.Unclear == mail.Id || !today.Case.Open ? null : new(
             today.Case, today.Facts with { Unclear = mail.Id },
-            Entry(sender, "unclear_mail", "The customer's mail can be read as taking the request back; a person has to read it.", mail)), cancellation);
+            Entry(sender, "unclear_mail", $"The customer's mail can be read as taking the request back; a person has to read it: \"{Words(mail)}\"", mail)), cancellation);
         await flows.RaiseAsync(caseId, CaseSteps.Nudge, cancellation);
         return new MailOutcome("for_a_person", caseId, "It may take the request back; the case waits until a person has read it.");
     }
@@ -76,6 +78,12 @@ public sealed class CustomerMail(CaseStore cases, DeletionRequests deletions, De
     {
         await cases.ChangeAsync<object>(caseId, today => new(today.Case, today.Facts, Entry(sender, "customer_wrote", words, mail)), cancellation);
         return new MailOutcome("noted", caseId, "A reply; it stands in the case's timeline.");
+    }
+
+    private static string Words(InboundMail mail)
+    {
+        var words = OwnWords.Of(mail.Text).Written;
+        return words.Length > LongestWords ? words[..LongestWords] : words;
     }
 
     private TimelineEntry Entry(SenderTrust.Trusted sender, string type, string text, InboundMail mail) => new(
