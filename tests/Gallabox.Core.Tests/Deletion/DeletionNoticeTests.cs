@@ -53,7 +53,7 @@ public sealed class DeletionNoticeTests
         var rules = Mock.Of<IOptionsMonitor<DeletionOptions>>(of => of.CurrentValue == new DeletionOptions());
         file = new DeletionFile(cases, accounts, numbers, meter.Object, rules, time);
         acts = new DeletionActs(cases, accounts, Mock.Of<IOrchestrationClient>(), time);
-        notice = new DeletionNotice(file, numbers, new NoticeLetters(post, new InvitationFile(time)));
+        notice = new DeletionNotice(file, numbers, new NoticeLetters(post, new InvitationFile(time, Mock.Of<IOptionsMonitor<LinkOptions>>(monitor => monitor.CurrentValue == new LinkOptions()))));
         review = new DeletionReview(file, new DeletionLetters(post));
         var events = new DeletionMailEvents(cases, outbox, Mock.Of<IOrchestrationClient>(), time);
         Bounce = async mail => await events.BouncedAsync(
