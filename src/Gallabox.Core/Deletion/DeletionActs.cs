@@ -89,12 +89,16 @@ public sealed class DeletionActs(CaseStore cases, AccountStore accounts, IOrches
         },
         today.Facts, request, "rescheduled", $"The deletion is moved to {request.At:yyyy-MM-dd HH:mm} UTC.");
 
-    /// <summary>Goes on after an interruption. When the customer could not be told the date, a new date with its full notice is set.</summary>
+    /// <summary>
+    /// Goes on after an interruption. When the customer could not be told the date, or it passed meanwhile, a new date with its
+    /// full notice is set: nothing is deleted on a day that nobody was told.
+    /// </summary>
     private CaseChange<DeletionFacts> Retry(CaseFile<DeletionFacts> today, ActRequest request)
     {
         var asked = today.Case with { RetryAsked = today.Case.State == CaseState.NeedsAttention };
         var facts = today.Facts with { Unclear = null };
-        return facts.AnnouncementBounced
+        var passed = today.Case is { State: CaseState.NeedsAttention, Stage: CaseState.Scheduled, ScheduledFor: { } date } && date <= time.GetUtcNow();
+        return facts.AnnouncementBounced || passed
             ? Write(asked with { ScheduledFor = null }, facts with { AnnouncementBounced = false, AnnouncedFor = null }, request, "retry", "Tried again; the date is set anew.")
             : Write(asked, facts, request, "retry", "Looked at again.");
     }

@@ -120,6 +120,21 @@ public sealed class DeletionNoticeTests
         Assert.Equal(new Wait("attention", "operator"), (await cases.FindAsync(CaseId, default))!.WaitsFor);
     }
 
+    [Fact]
+    public async Task ADateThatPassedWhileAPersonWasAwaitedIsAnnouncedAnew()
+    {
+        await OpenAsync();
+        await notice.AnnounceAsync(On, default);
+        await new CaseTrouble(cases, time).ParkAsync(new Trouble(CaseId, "AwaitTheDay", FailureKind.NeedsPerson, "deletion:unclear-mail", "Read it.", true), default);
+        time.Advance(TimeSpan.FromDays(20));
+        await acts.ActAsync(CaseId, new ActRequest("retry", Actor.Operator, "operator:test"), default);
+        await new CaseTrouble(cases, time).LookAsync(new ParkedCase(CaseId, true), default);
+        Assert.Equal(DeletionStage.Notice, (await notice.AwaitTheDayAsync(On, default)).To);
+        await notice.AnnounceAsync(On, default);
+        Assert.Equal(2, mails.Count);
+        Assert.True((await cases.FindAsync(CaseId, default))!.ScheduledFor >= time.GetUtcNow().AddDays(7));
+    }
+
     private async Task OpenAsync()
     {
         await RegisterAsync("asha@kettle.example", "bo@kettle.example");
