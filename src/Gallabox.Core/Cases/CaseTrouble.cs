@@ -30,11 +30,11 @@ public sealed class CaseTrouble(CaseStore cases, TimeProvider time)
             : new Parked(false, parked.Abandonable && file.Case.Ending is not null, now);
     }
 
-    /// <summary>The step went through after all.</summary>
+    /// <summary>The step went through after all. What it left the case waiting for stays.</summary>
     public async Task<Done> RecoverAsync(CaseRef recovered, CancellationToken cancellation)
     {
         await cases.ChangeAsync<object>(recovered.CaseId, today => today.Case.TroubleSince is null ? null : new(
-            today.Case with { TroubleSince = null, WaitsFor = null },
+            today.Case with { TroubleSince = null, WaitsFor = today.Case.WaitsFor is { What: "provider" } ? null : today.Case.WaitsFor },
             today.Facts,
             new(time.GetUtcNow(), "system", "recovered", "It works again; the case goes on.")), cancellation);
         return Done.Instance;

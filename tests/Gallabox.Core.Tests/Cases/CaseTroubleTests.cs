@@ -22,12 +22,21 @@ public sealed class CaseTroubleTests
     }
 
     [Fact]
+    public async Task WhatTheStepThatRecoveredWaitsForStays()
+    {
+        await OpenAsync();
+        await trouble.ParkAsync(Stuck with { Kind = FailureKind.Transient, Code = "sendgrid:500" }, default);
+        Assert.Equal("provider", (await cases.FindAsync("del-A", default))!.WaitsFor!.What);
+        var task = new Wait("deletion_at_meta", "customer");
+        await cases.ChangeAsync<int>("del-A", today => new(today.Case with { WaitsFor = task }, today.Facts, null), default);
+        await trouble.RecoverAsync(new CaseRef("del-A"), default);
+        Assert.Equal(task, (await cases.FindAsync("del-A", default))!.WaitsFor);
+    }
+
+    [Fact]
     public async Task AWaitWhoseMomentHasPassedIsNotLookedAtWithoutAPause()
     {
-        await cases.OpenAsync(new Case
-        {
-            Id = "del-A", Kind = CaseKind.Deletion, Phone = PhoneNumber.Parse("+919876543210"), AccountId = "kettle", State = CaseState.Scheduled,
-        }, 0, new TimelineEntry(time.GetUtcNow(), "customer:asha", "opened", "It began."), default);
+        await OpenAsync();
         await trouble.ParkAsync(Stuck, default);
         await cases.ChangeAsync<int>("del-A", today =>
             new(today.Case with { WaitsFor = new Wait("date", "time", time.GetUtcNow().AddDays(1)) }, today.Facts, null), default);
@@ -36,4 +45,9 @@ public sealed class CaseTroubleTests
         Assert.True(parked.Waits);
         Assert.True(parked.LookAgainAt > time.GetUtcNow());
     }
+
+    private Task OpenAsync() => cases.OpenAsync(new Case
+    {
+        Id = "del-A", Kind = CaseKind.Deletion, Phone = PhoneNumber.Parse("+919876543210"), AccountId = "kettle", State = CaseState.Scheduled,
+    }, 0, new TimelineEntry(time.GetUtcNow(), "customer:asha", "opened", "It began."), default);
 }
