@@ -31,6 +31,9 @@ public static class Routes
         Route.To<CaseEndpoints>("CaseRead", "GET", "api/cases/{id}", Access.Operator, (at, request, stop) => at.ReadAsync(request, stop)),
         Route.To<CaseEndpoints>("CaseAct", "POST", "api/cases/{id}/{action}", Access.Operator, (at, request, stop) => at.ActAsync(request, stop)),
 
+        Route.To<DeskEndpoints>("MailList", "GET", "api/mails", Access.Operator, (at, request, stop) => at.ListAsync(request, stop)),
+        Route.To<DeskEndpoints>("MailRead", "POST", "api/mails/{id}/read", Access.Operator, (at, request, stop) => at.ReadAsync(request, stop)),
+
         Route.To<NumberEndpoints>("NumberRead", "GET", "api/numbers/{phone}", Access.Operator, (at, request, stop) => at.ReadAsync(request, stop)),
         Route.To<NumberEndpoints>("NumberUsage", "GET", "api/numbers/{phone}/usage", Access.Operator, (at, request, stop) => at.UsageAsync(request, stop)),
         Route.To<NumberEndpoints>("NumberPause", "POST", "api/numbers/{phone}/pause", Access.Operator, (at, request, stop) => at.PauseAsync(request, stop)),

@@ -63,13 +63,15 @@ public static class DeletionPolicy
         return Blocked(evidence, rules, now) ?? new Verdict.Approved(evidence.Facts.Approval ?? ByPolicy(now));
     }
 
-    /// <summary>The first moment in the account's working hours after the notice period.</summary>
+    /// <summary>The first quarter of an hour in the account's working hours after the notice period.</summary>
     public static DateTimeOffset DateFor(DeletionEvidence evidence, DeletionOptions rules, DateTimeOffset now)
     {
         var earliest = now + rules.NoticePeriod;
         if (!rules.InWorkingHours)
             return earliest;
-        return Hours(evidence.Account, rules).FirstFrom(earliest);
+        var quarter = TimeSpan.FromMinutes(15).Ticks;
+        var rounded = new DateTimeOffset((earliest.UtcTicks + quarter - 1) / quarter * quarter, TimeSpan.Zero);
+        return Hours(evidence.Account, rules).FirstFrom(rounded);
     }
 
     /// <summary>The working hours of an account; an unknown zone counts as UTC.</summary>

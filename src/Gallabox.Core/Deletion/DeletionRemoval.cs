@@ -78,9 +78,11 @@ public sealed class DeletionRemoval(DeletionFile file, NumberStore numbers, IMet
     /// <summary>Notice is given at 360dialog. Where only the client may give it, it becomes the customer's task; see <see cref="DeletionWatch"/>.</summary>
     public async Task<Done> CancelAt360DialogAsync(CaseRef on, CancellationToken cancellation)
     {
-        var (_, identity) = await WhereAsync(on, ProviderNames.Dialog360, cancellation);
-        if (identity is null)
+        var evidence = await file.ReadAsync(on, cancellation);
+        if (evidence.Number.At(ProviderNames.Dialog360) is not { } identity)
             return Done.Instance;
+        if (evidence.Facts.SaidDeleted is { } said && await dialog360.FindChannelAsync(identity.Id("channelId"), cancellation) is null)
+            return await RecordAsync(on, "cancelled_at_360dialog", said.By, "The channel is no longer in 360dialog's hub.", "not listed", cancellation);
         var channel = await CancelledAsync(on, identity, cancellation);
         return channel is null
             ? Done.Instance
@@ -92,7 +94,7 @@ public sealed class DeletionRemoval(DeletionFile file, NumberStore numbers, IMet
     {
         var id = identity.Id("channelId");
         var channel = await dialog360.FindChannelAsync(id, cancellation)
-            ?? throw new NeedsPersonException("dialog360:no-channel", "360dialog does not show the number's channel; see in its hub what became of it.");
+            ?? throw new NeedsPersonException("dialog360:no-channel", "360dialog does not show the number's channel. Look in its hub; if it is gone, confirm-deleted and retry: your look is the evidence.");
         if (channel.IsCancelled)
             return channel;
         try

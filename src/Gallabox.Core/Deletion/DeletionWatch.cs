@@ -20,7 +20,11 @@ public sealed class DeletionWatch(DeletionFile file, IMetaGraph meta, IDialog360
         await letters.TellProgressAsync(evidence, onWhom == "customer", cancellation);
         await file.ChangeAsync(on, today => today.Facts.Steps.ContainsKey("deletion_asked") ? null : new(
             today.Case with { WaitsFor = new Wait("deletion_at_meta", onWhom) },
-            today.Facts with { Steps = new Dictionary<string, StepResult>(today.Facts.Steps) { ["deletion_asked"] = new(file.Now, "system", onWhom) } },
+            today.Facts with
+            {
+                Reminders = 0,
+                Steps = new Dictionary<string, StepResult>(today.Facts.Steps) { ["deletion_asked"] = new(file.Now, "system", onWhom) },
+            },
             file.Entry("system", "deletion_asked", Task(onWhom), ("on", onWhom))), cancellation);
         return Done.Instance;
     }
@@ -36,6 +40,7 @@ public sealed class DeletionWatch(DeletionFile file, IMetaGraph meta, IDialog360
         if (gone)
             await WaitAsync(on, new Wait("cancellation_at_360dialog", "customer"), cancellation);
         var since = evidence.Facts.Steps.GetValueOrDefault("deletion_asked")?.At ?? file.Now;
+        await RemindAsync(on, evidence, since, cancellation);
         return new Look(DeletionStage.Watch, file.Now + Pause(file.Now - since));
     }
 
@@ -88,11 +93,29 @@ public sealed class DeletionWatch(DeletionFile file, IMetaGraph meta, IDialog360
         if (evidence.Number.At(ProviderNames.Dialog360) is not { } identity || evidence.Facts.Steps.ContainsKey("cancelled_at_360dialog"))
             return true;
         var channel = await dialog360.FindChannelAsync(identity.Id("channelId"), cancellation);
+        if (channel is null && evidence.Facts.SaidDeleted is { } said)
+        {
+            await file.RecordAsync(on, "cancelled_at_360dialog", said.By, "The channel is no longer in 360dialog's hub.", "not listed", cancellation);
+            return true;
+        }
+
         if (channel is not { IsCancelled: true })
             return false;
         await file.RecordAsync(on, "cancelled_at_360dialog", "360dialog", "The client has cancelled the channel at 360dialog.",
             channel.TerminatedAt is { } end ? $"terminates on {end:yyyy-MM-dd}" : "cancelled", cancellation);
         return true;
+    }
+
+    /// <summary>A task of the customer's own does not run out, but it is not forgotten either.</summary>
+    private async Task RemindAsync(CaseRef on, DeletionEvidence evidence, DateTimeOffset since, CancellationToken cancellation)
+    {
+        var due = (int)Math.Min(1000, (file.Now - since) / file.Rules.RemindEvery);
+        if (evidence.Case.WaitsFor?.On != "customer" || due <= evidence.Facts.Reminders)
+            return;
+        await letters.RemindAsync(evidence, due, cancellation);
+        await file.ChangeAsync(on, today => today.Facts.Reminders >= due ? null : new(
+            today.Case, today.Facts with { Reminders = due },
+            file.Entry("system", "reminded", "The customer was reminded of what only they can do.")), cancellation);
     }
 
     private Task WaitAsync(CaseRef on, Wait wait, CancellationToken cancellation) =>

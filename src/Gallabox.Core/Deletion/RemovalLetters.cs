@@ -24,6 +24,21 @@ public sealed class RemovalLetters(DeletionPost post, DeletionReceipt receipt, C
         ]), cancellation);
     }
 
+    /// <summary>What is still the customer's to do, once more.</summary>
+    public Task RemindAsync(DeletionEvidence evidence, int reminder, CancellationToken cancellation)
+    {
+        var number = DeletionPost.Display(evidence.Case.Phone);
+        var customerOwns = !evidence.Facts.Steps.ContainsKey("gone_at_meta") && evidence.Number.At(ProviderNames.Meta)?.Owner != "us";
+        return post.ReplyAsync(evidence, $"task-reminder-{reminder}", link => new("",
+        [
+            new Headline($"{number} is not deleted yet: a step of yours is left"),
+            .. CustomersTasks(evidence, customerOwns),
+            new Link("See each step as it is done", link),
+            new Paragraph("As soon as we see that it is done, we write to you. If something keeps you from it, answer this mail."),
+            new Paragraph("Your Gallabox team"),
+        ]), cancellation);
+    }
+
     /// <summary>Gone. Other words for a number that had been banned.</summary>
     public async Task TellCompletedAsync(DeletionEvidence evidence, CancellationToken cancellation)
     {

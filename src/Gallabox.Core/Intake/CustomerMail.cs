@@ -19,7 +19,7 @@ public sealed class CustomerMail(CaseStore cases, DeletionRequests deletions, De
             MailIntent.NearMiss near => SuggestAsync(mail, near.Suggestion, cancellation),
             MailIntent.Cancellation cancelled => CancelAsync(mail, cancelled, sender, cancellation),
             MailIntent.Reply reply => NoteAsync(mail, reply.CaseId, reply.Words, sender, cancellation),
-            _ => Task.FromResult(new MailOutcome("for_a_person", null, "It asks for nothing that is known here.")),
+            _ => Task.FromResult(new MailOutcome(MailStore.ForAPerson, null, "It asks for nothing that is known here.")),
         };
 
     /// <summary>What a mail becomes as a request.</summary>
@@ -70,8 +70,9 @@ public sealed class CustomerMail(CaseStore cases, DeletionRequests deletions, De
         await cases.ChangeAsync<DeletionFacts>(caseId, today => today.Facts.Unclear == mail.Id || !today.Case.Open ? null : new(
             today.Case, today.Facts with { Unclear = mail.Id },
             Entry(sender, "unclear_mail", $"The customer's mail can be read as taking the request back; a person has to read it: \"{Words(mail)}\"", mail)), cancellation);
+        await letters.OnHoldAsync(mail, cancellation);
         await flows.RaiseAsync(caseId, CaseSteps.Nudge, cancellation);
-        return new MailOutcome("for_a_person", caseId, "It may take the request back; the case waits until a person has read it.");
+        return new MailOutcome(MailStore.ForAPerson, caseId, "It may take the request back; the case waits until a person has read it.");
     }
 
     private async Task<MailOutcome> NoteAsync(InboundMail mail, string caseId, string words, SenderTrust.Trusted sender, CancellationToken cancellation)

@@ -39,6 +39,14 @@ public sealed class IntakeLetters(Outbox outbox, CustomerLinks links)
         Signature,
     ], cancellation);
 
+    public Task OnHoldAsync(InboundMail mail, CancellationToken cancellation) => AnswerAsync(mail, "on-hold",
+    [
+        new Headline("We have stopped, and a person reads your mail"),
+        new Paragraph("Your mail can be read as wishing that the number is not deleted. A deletion cannot be undone, so it does not go on until one of us has read what you wrote."),
+        new Paragraph("If you want the request taken back, answer with the one word \"cancel\": that is done at once, and messages flow again."),
+        Signature,
+    ], cancellation);
+
     public Task TooLateAsync(InboundMail mail, CancellationToken cancellation) => AnswerAsync(mail, "too-late",
     [
         new Headline("The deletion has already begun"),

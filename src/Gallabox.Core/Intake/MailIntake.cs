@@ -22,7 +22,7 @@ public sealed class MailIntake(
     {
         var stored = await mails.GetAsync(arrived.MailId, cancellation);
         if (stored.Outcome is null)
-            await mails.SettleAsync(arrived.MailId, await WorkAsync(stored.Mail, cancellation), cancellation);
+            await mails.SettleAsync(stored.Mail, await WorkAsync(stored.Mail, cancellation), cancellation);
     }
 
     private async Task<MailOutcome> WorkAsync(InboundMail mail, CancellationToken cancellation)

@@ -33,7 +33,7 @@ public sealed class StrangerMail(DeletionRequests deletions, IntakeLetters lette
                 await letters.ConfirmCancellationAsync(mail, account, open, cancellation);
                 return new MailOutcome("unproven", open, $"The sender is not proven ({trust.Reason}); a link to take the request back was mailed to the registered addresses.");
             default:
-                return new MailOutcome("for_a_person", null, $"The sender is not proven ({trust.Reason}).");
+                return new MailOutcome(MailStore.ForAPerson, null, $"The sender is not proven ({trust.Reason}).");
         }
     }
 }

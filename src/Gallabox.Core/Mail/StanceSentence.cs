@@ -35,13 +35,17 @@ internal sealed partial class StanceSentence
         // "Cancel my request to delete the number" holds a verb that is for it and is not.
         if (!stance.IsOpposed)
             return stance;
-        var asked = words[0] is "how" or "why" or "what" or "when" or "is" or "was" or "has" or "did";
+        var asked = IsAboutOneself() || words[0] is "how" or "why" or "what" or "when" or "is" or "was" or "has" or "did";
         return new(
             Against: stance.Against && !asked,
             Doubtful: stance.Doubtful || asked,
             For: false,
             OfDeletion: stance.OfDeletion || words.Exists(StanceWords.IsRequest));
     }
+
+    /// <summary>"Can I still cancel?" asks; "Can you cancel?" tells.</summary>
+    private bool IsAboutOneself() => words.Count > 1
+        && (words[0] is "can" or "could" or "may" or "should" or "must" or "do") && (words[1] is "i" or "we");
 
     private Stance JudgeWord(int index)
     {
