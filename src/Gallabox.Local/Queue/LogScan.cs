@@ -25,7 +25,7 @@ internal static class LogScan
     {
         Span<byte> header = stackalloc byte[EventFrame.HeaderSize];
         var total = 0;
-        for (var at = from; ; )
+        for (var at = from; ;)
         {
             if (at >= limit || total >= wanted || RandomAccess.Read(file.SafeFileHandle, header, at.Offset) < EventFrame.HeaderSize)
                 return at;

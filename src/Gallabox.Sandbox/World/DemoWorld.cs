@@ -51,17 +51,17 @@ internal static class DemoWorld
 
     private static MetaNumber Number(
         WorldTransaction world, string id, string phone, string wabaId, string name, SandboxSecrets secrets) => new()
-    {
-        Id = id,
-        Phone = phone,
-        WabaId = wabaId,
-        VerifiedName = name,
-        Status = "CONNECTED",
-        CodeVerification = "VERIFIED",
-        VerifiedAt = world.Now,
-        Pin = secrets.DemoPin,
-        TwoStep = true,
-        CreatedAt = world.Now,
-        OnboardedAt = world.Now,
-    };
+        {
+            Id = id,
+            Phone = phone,
+            WabaId = wabaId,
+            VerifiedName = name,
+            Status = "CONNECTED",
+            CodeVerification = "VERIFIED",
+            VerifiedAt = world.Now,
+            Pin = secrets.DemoPin,
+            TwoStep = true,
+            CreatedAt = world.Now,
+            OnboardedAt = world.Now,
+        };
 }

@@ -64,7 +64,7 @@ public sealed class SendGridTests
         Assert.Equal(
             new SendGridEvent
             {
-                Id = "e1", Kind = SendGridEventKind.Bounce, MessageId = "m1.x", Email = "asha@kettle.example", 
+                Id = "e1", Kind = SendGridEventKind.Bounce, MessageId = "m1.x", Email = "asha@kettle.example",
                 Reason = "550 no", Status = "5.1.1",
                 At = DateTimeOffset.FromUnixTimeSeconds(1767614400), Type = "bounce", CaseId = "del-7K3QX9MPA2", MailId = "scheduled",
             },

@@ -1,10 +1,10 @@
 using System.Text;
 using CsCheck;
 using Gallabox.Core.Mail;
+using Gallabox.Local.Tests.Support;
 using Gallabox.Web.Mail;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Time.Testing;
-using Gallabox.Local.Tests.Support;
 using Xunit;
 
 namespace Gallabox.Local.Tests.Mail;

@@ -45,7 +45,7 @@ internal static class Dialog360Failures
         (409 or 412 or 423, _) => Transient(answer, $"not now{text}"),
         (429, _) => Transient(answer, $"too many calls{text}"),
         (503, _) when answer.Json is not null => Transient(answer, $"overloaded{text}"),
-        (>= 500, _) => TransportFailures.Unknown(Provider, $"HTTP {answer.Status}{text}"),
+        ( >= 500, _) => TransportFailures.Unknown(Provider, $"HTTP {answer.Status}{text}"),
         _ => NeedsPerson(answer, $"an answer that we do not know{text}"),
     };
 
