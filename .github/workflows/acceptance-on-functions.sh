@@ -40,7 +40,7 @@ while read -r name value; do
 done < <(sed -n 's/^ *\["\([A-Za-z_]*\)"\] = "\([^"]*\)",$/\1 \2/p' tests/Gallabox.Acceptance.Tests/Hosting/ShortDurations.cs)
 
 export AzureWebJobsStorage=UseDevelopmentStorage=true FUNCTIONS_WORKER_RUNTIME=dotnet-isolated AZURE_FUNCTIONS_ENVIRONMENT=Development
-export Gallabox__Queue=Storage Gallabox__DemoData=true Gallabox__PublicUrl=http://127.0.0.1:7071
+export Gallabox__Queue=Storage Gallabox__QueueName=work Gallabox__DemoData=true Gallabox__PublicUrl=http://127.0.0.1:7071
 export Gallabox__OperatorKey=$operator_key Gallabox__LinkKey Gallabox__SecretsKey Dialog360__NumberWebhookKey SendGrid__From=numbers@gallabox.example
 Gallabox__LinkKey=$(openssl rand -hex 24)
 Dialog360__NumberWebhookKey=$(openssl rand -hex 24)
