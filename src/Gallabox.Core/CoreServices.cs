@@ -4,6 +4,7 @@ using Gallabox.Core.Connect;
 using Gallabox.Core.Deletion;
 using Gallabox.Core.Intake;
 using Gallabox.Core.Mail;
+using Gallabox.Core.Migration;
 using Gallabox.Core.Numbers;
 using Gallabox.Core.Orchestration;
 using Gallabox.Core.Queue;
@@ -32,12 +33,13 @@ public static class CoreServices
             .AddSingleton<Outbox>()
             .AddSingleton<OverdueCases>()
             .AddSingleton<SignedTexts>()
-            .AddSingleton(new OrchestrationCatalog().AddCaseSteps().AddDeletion().AddConnect())
+            .AddSingleton(new OrchestrationCatalog().AddCaseSteps().AddDeletion().AddConnect().AddMigration())
             .AddSingleton(provider => provider.GetRequiredService<IOptions<DeletionOptions>>().Value.TrafficRules)
             .AddIntake()
             .AddWebhooks()
             .AddSingleton(provider => new WorkRouter(provider).AddIntake().AddWebhookWork().AddConnectWork())
             .AddDeletion(configuration)
-            .AddConnect(configuration);
+            .AddConnect(configuration)
+            .AddMigration(configuration);
     }
 }
