@@ -18,6 +18,7 @@ public sealed record SandboxSettings(IReadOnlyDictionary<string, string?> Values
         ["Meta:BaseUrl"] = new Uri(address, "/sandbox/graph.facebook.com").ToString(),
         ["Meta:Version"] = options.MetaVersion,
         ["Meta:AppId"] = options.MetaAppId,
+        ["Meta:SolutionId"] = options.MetaSolutionId,
         ["Dialog360:PartnerKey"] = secrets.PartnerKey,
         ["Dialog360:PartnerId"] = secrets.PartnerId,
         ["Dialog360:PlatformSecret"] = secrets.PlatformSecret,
