@@ -82,6 +82,7 @@ public static class SandboxRegistration
         MetaAccountControls.Map(routes, sandbox);
         IntentControls.Map(routes, sandbox);
         WordingControls.Map(routes, sandbox);
+        SignupPages.Map(routes, sandbox);
         OnboardingPage.Map(routes, sandbox, environment);
         WorldControls.Map(routes, sandbox, environment, clock);
     }

@@ -1,4 +1,5 @@
 using Gallabox.Sandbox.Delivery;
+using Gallabox.Sandbox.Meta;
 using Gallabox.Sandbox.World;
 
 namespace Gallabox.Sandbox;
@@ -19,6 +20,9 @@ public sealed record SandboxSettings(IReadOnlyDictionary<string, string?> Values
         ["Meta:Version"] = options.MetaVersion,
         ["Meta:AppId"] = options.MetaAppId,
         ["Meta:SolutionId"] = options.MetaSolutionId,
+        ["Meta:SignupConfigId"] = options.MetaSignupConfigId,
+        ["Meta:SdkUrl"] = new Uri(address, SignupPages.ScriptPath).ToString(),
+        ["Meta:DialogOrigin"] = address.GetLeftPart(UriPartial.Authority),
         ["Dialog360:PartnerKey"] = secrets.PartnerKey,
         ["Dialog360:PartnerId"] = secrets.PartnerId,
         ["Dialog360:PlatformSecret"] = secrets.PlatformSecret,
