@@ -3,7 +3,9 @@ using Gallabox.Sandbox.World;
 
 namespace Gallabox.Sandbox.Meta;
 
-/// <summary>Control routes of the path between solutions: the other partner's tech provider, and the customer's admin in Meta Business Suite.</summary>
+/// <summary>
+/// Control routes of the path between solutions: the other partner's tech provider, and the customer's admin in Meta Business Suite.
+/// </summary>
 internal static class IntentControls
 {
     private const string Intent = "/sandbox/meta/intents/{id}";
@@ -36,7 +38,7 @@ internal static class IntentControls
             { Status: var status } => Control.Refuse(409, "decided", $"The request is {status} already."),
         });
 
-    /// <summary>Makes the new account, copies the templates and tells the solution's partner; its app subscribes by itself.</summary>
+    /// <summary>Makes the new account, copies the templates and tells the solution's partner, who then subscribes his app.</summary>
     private static MigrationIntent Accept(WorldTransaction world, MigrationIntent intent)
     {
         var source = world.Find<MetaWaba>(intent.SourceId)!;

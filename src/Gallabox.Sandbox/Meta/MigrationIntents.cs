@@ -7,7 +7,8 @@ namespace Gallabox.Sandbox.Meta;
 /// <summary>The wish to move a WABA to another multi-partner solution, which the customer's admin decides on.</summary>
 /// <param name="Status">INITIATED, ACCEPTED, REJECTED, COMPLETED.</param>
 /// <param name="DestinationId">The account that came into being when the admin accepted.</param>
-internal sealed record MigrationIntent(string Id, string SourceId, string SolutionId, string Status = "INITIATED", string? DestinationId = null);
+internal sealed record MigrationIntent(
+    string Id, string SourceId, string SolutionId, string Status = "INITIATED", string? DestinationId = null);
 
 /// <summary>
 /// The calls of the path between multi-partner solutions. The tech provider tags the source account; the solution's partner, who is given the

@@ -45,7 +45,8 @@ internal static class SignupPages
             return Tell(context, DialogEnd.Cancelled, callbackFirst);
         if (form["act"] == "error")
             return Tell(context, DialogEnd.Failed(sandbox.Now), callbackFirst);
-        var signedUp = sandbox.Change(world => EmbeddedSignup.Run(world, new EmbeddedSignupRequest(form["number"], form["name"], form["account"])));
+        var entered = new EmbeddedSignupRequest(form["number"], form["name"], form["account"]);
+        var signedUp = sandbox.Change(world => EmbeddedSignup.Run(world, entered));
         return signedUp.Refusal is { } refusal
             ? Ask(context, sandbox, refusal)
             : Tell(context, DialogEnd.Finished(signedUp), callbackFirst);
@@ -70,7 +71,8 @@ internal static class SignupPages
             <form method="post">
             <p><label>Phone number <input name="number" required></label></p>
             <p><label>Business <input name="name"></label></p>
-            <p><label>WhatsApp Business account <select name="account"><option value="">A new one</option>{string.Concat(accounts)}</select></label></p>
+            <p><label>WhatsApp Business account
+            <select name="account"><option value="">A new one</option>{string.Concat(accounts)}</select></label></p>
             <p><label><input type="checkbox" name="order" value="callback-first" {chosen}> Call the page back before the message</label></p>
             <p><button name="act" value="finish">Finish</button>
             <button name="act" value="cancel" formnovalidate>Cancel</button>

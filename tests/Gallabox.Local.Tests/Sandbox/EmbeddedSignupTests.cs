@@ -1,7 +1,7 @@
+using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using System.Net;
 using Xunit;
 using static Gallabox.Local.Tests.Sandbox.SandboxUnderTest;
 

@@ -47,7 +47,8 @@ public class RegisterRefusalTests
         await using var sandbox = await StartAsync();
         foreach (var control in new[] { "conditions", "two-step", "name-status", "ban" })
         {
-            var answer = await sandbox.ControlAsync(HttpMethod.Post, $"meta/numbers/{MovingNumber.Phone}/{control}", new { nodeId = "1", enabled = true });
+            var path = $"meta/numbers/{MovingNumber.Phone}/{control}";
+            var answer = await sandbox.ControlAsync(HttpMethod.Post, path, new { nodeId = "1", enabled = true });
             Assert.Equal(404, answer.Status);
         }
     }

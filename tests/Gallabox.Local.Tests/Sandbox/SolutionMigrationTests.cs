@@ -20,7 +20,8 @@ public class SolutionMigrationTests
         Assert.Equal(2388103, (await moving.StartAsync()).Subcode());
         await sandbox.GraphAsync(HttpMethod.Post, destination + "/subscribed_apps");
         var id = (await moving.StartAsync()).Body.Text("id");
-        Assert.Equal("VERIFIED", (await sandbox.GraphAsync(HttpMethod.Get, id + "?fields=code_verification_status")).Body.Text("code_verification_status"));
+        var node = (await sandbox.GraphAsync(HttpMethod.Get, id + "?fields=code_verification_status")).Body;
+        Assert.Equal("VERIFIED", node.Text("code_verification_status"));
         Assert.Equal("ACCEPTED", (await ReadAsync(sandbox, intent)).Text("status"));
         Assert.Equal(200, (await moving.RegisterAsync(id)).Status);
         Assert.Equal("COMPLETED", (await ReadAsync(sandbox, intent)).Text("status"));

@@ -28,7 +28,8 @@ public class TemplateTests
         Assert.Equal(3, (await ListAsync(sandbox, KettleWaba)).Count);
         var source = (await sandbox.GetAsync("meta/wabas/" + MovingNumber.SourceWaba))["templates"]!.AsArray();
         var answer = await MigrateAsync(sandbox, MovingNumber.SourceWaba);
-        Assert.Equal(source.First(template => template!.Text("name") == "table_booked")!.Text("id"), answer.Body["migrated_templates"]!.AsArray().Single()!.GetValue<string>());
+        var good = source.First(template => template!.Text("name") == "table_booked")!.Text("id");
+        Assert.Equal(good, answer.Body["migrated_templates"]!.AsArray().Single()!.GetValue<string>());
         Assert.Equal("{}", answer.Body["failed_templates"]!.ToJsonString());
         Assert.Contains(("table_booked", "UNKNOWN"), await ListAsync(sandbox, KettleWaba));
         Assert.Empty((await MigrateAsync(sandbox, MovingNumber.SourceWaba)).Body["migrated_templates"]!.AsArray());
