@@ -1,9 +1,6 @@
-using System.Security.Cryptography;
-using System.Text;
 using Gallabox.Core.Cases;
 using Gallabox.Core.Mail;
 using Gallabox.Core.Providers;
-using PhoneNumbers;
 
 namespace Gallabox.Core.Connect;
 
@@ -25,7 +22,7 @@ public sealed class ConnectPost(Outbox outbox, CustomerLinks links, ConnectLinks
     /// <summary>To one address that need not be a registered one.</summary>
     public Task SendToAsync(string caseId, string purpose, string reader, Letter letter, CancellationToken cancellation)
     {
-        var mailId = $"{caseId}.{purpose}.{Mark(reader)}";
+        var mailId = $"{caseId}.{purpose}.{ReaderWords.Mark(reader)}";
         return outbox.SendAsync(new OutgoingMail
         {
             MailId = mailId,
@@ -39,13 +36,5 @@ public sealed class ConnectPost(Outbox outbox, CustomerLinks links, ConnectLinks
     }
 
     /// <summary>The number as people write it, such as <c>+91 98765 43210</c>.</summary>
-    public static string Display(PhoneNumber phone)
-    {
-        var numbers = PhoneNumberUtil.GetInstance();
-        return numbers.Format(numbers.Parse(phone.E164, null), PhoneNumberFormat.INTERNATIONAL);
-    }
-
-    /// <summary>Tells readers apart in ids without spelling out who they are.</summary>
-    private static string Mark(string reader) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(reader.ToLowerInvariant())))[..8];
+    public static string Display(PhoneNumber phone) => ReaderWords.Number(phone);
 }

@@ -1,11 +1,8 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using Gallabox.Core.Accounts;
 using Gallabox.Core.Cases;
 using Gallabox.Core.Mail;
 using Gallabox.Core.Providers;
-using PhoneNumbers;
 
 namespace Gallabox.Core.Deletion;
 
@@ -45,20 +42,15 @@ public sealed class DeletionPost(Outbox outbox, CustomerLinks links)
         }
     }
 
-    public static TimeZoneInfo Zone(Account account) =>
-        TimeZoneInfo.TryFindSystemTimeZoneById(account.TimeZone, out var zone) ? zone : TimeZoneInfo.Utc;
+    public static TimeZoneInfo Zone(Account account) => ReaderWords.Zone(account);
 
     /// <summary>The number as people write it, such as <c>+91 98765 43210</c>.</summary>
-    public static string Display(PhoneNumber phone)
-    {
-        var numbers = PhoneNumberUtil.GetInstance();
-        return numbers.Format(numbers.Parse(phone.E164, null), PhoneNumberFormat.INTERNATIONAL);
-    }
+    public static string Display(PhoneNumber phone) => ReaderWords.Number(phone);
 
     private Task SendAsync(
         DeletionEvidence evidence, string purpose, string reader, Letter letter, string? inReplyTo, IReadOnlyList<string> references, CancellationToken cancellation)
     {
-        var mailId = $"{evidence.Case.Id}.{purpose}.{Mark(reader)}";
+        var mailId = $"{evidence.Case.Id}.{purpose}.{ReaderWords.Mark(reader)}";
         return outbox.SendAsync(new OutgoingMail
         {
             MailId = mailId,
@@ -88,8 +80,4 @@ public sealed class DeletionPost(Outbox outbox, CustomerLinks links)
         var reply = subject.StartsWith("Re:", StringComparison.OrdinalIgnoreCase) ? subject : $"Re: {subject}";
         return reply.Contains(caseId, StringComparison.Ordinal) ? reply : string.Create(CultureInfo.InvariantCulture, $"{reply} [{caseId}]");
     }
-
-    /// <summary>Tells readers apart in ids without spelling out who they are.</summary>
-    private static string Mark(string reader) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(reader.ToLowerInvariant())))[..8];
 }
