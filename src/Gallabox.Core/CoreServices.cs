@@ -7,6 +7,7 @@ using Gallabox.Core.Mail;
 using Gallabox.Core.Numbers;
 using Gallabox.Core.Orchestration;
 using Gallabox.Core.Queue;
+using Gallabox.Core.TwoStep;
 using Gallabox.Core.Webhooks;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -30,12 +31,13 @@ public static class CoreServices
             .AddSingleton<NumberStore>()
             .AddSingleton<Outbox>()
             .AddSingleton<OverdueCases>()
-            .AddSingleton(new OrchestrationCatalog().AddCaseSteps().AddDeletion().AddConnect())
+            .AddSingleton(new OrchestrationCatalog().AddCaseSteps().AddDeletion().AddConnect().AddTwoStep())
             .AddSingleton(provider => provider.GetRequiredService<IOptions<DeletionOptions>>().Value.TrafficRules)
             .AddIntake()
             .AddWebhooks()
             .AddSingleton(provider => new WorkRouter(provider).AddIntake().AddWebhookWork().AddConnectWork())
             .AddDeletion(configuration)
-            .AddConnect(configuration);
+            .AddConnect(configuration)
+            .AddTwoStep(configuration);
     }
 }

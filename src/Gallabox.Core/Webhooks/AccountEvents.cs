@@ -4,6 +4,7 @@ using Gallabox.Core.Numbers;
 using Gallabox.Core.Orchestration;
 using Gallabox.Core.Providers;
 using Gallabox.Core.Tables;
+using Gallabox.Core.TwoStep;
 using Microsoft.Extensions.Logging;
 
 namespace Gallabox.Core.Webhooks;
@@ -13,7 +14,8 @@ namespace Gallabox.Core.Webhooks;
 /// same kind that was applied is written down and changes nothing; what matters is read back from Meta first.
 /// </summary>
 public sealed class AccountEvents(
-    NumberStore numbers, CaseIndex cases, IOrchestrationClient flows, IMetaGraph meta, ITableStore tables, TimeProvider time, ILogger<AccountEvents> log)
+    NumberStore numbers, CaseIndex cases, TwoStepNews twoStep, IOrchestrationClient flows, IMetaGraph meta, ITableStore tables, TimeProvider time,
+    ILogger<AccountEvents> log)
 {
     private const string Table = "accountevents";
 
@@ -31,6 +33,9 @@ public sealed class AccountEvents(
             Table, Partition(told.WabaId), Row(told, foreign.Key), new NotedEvent(told, time.GetUtcNow(), applied, about.Count > 0), cancellation);
         foreach (var number in about)
             await NudgeAsync(number.Phone, cancellation);
+        if (told.Field == "security")
+            foreach (var phone in applied)
+                await twoStep.HearAsync(phone, cancellation);
     }
 
     /// <summary>The account events of a WABA, oldest first, at most <paramref name="take"/>, after a row of an earlier answer.</summary>

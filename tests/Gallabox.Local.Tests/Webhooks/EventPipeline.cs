@@ -8,6 +8,7 @@ using Gallabox.Core.Orchestration;
 using Gallabox.Core.Providers;
 using Gallabox.Core.Queue;
 using Gallabox.Core.Tables;
+using Gallabox.Core.TwoStep;
 using Gallabox.Core.Webhooks;
 using Gallabox.Local.Queue;
 using Microsoft.Extensions.DependencyInjection;
@@ -35,6 +36,8 @@ internal sealed class EventPipeline : IAsyncDisposable
             .AddSingleton<NumberStore>()
             .AddSingleton<AccountStore>()
             .AddSingleton<CaseIndex>()
+            .AddSingleton<PendingLooks>()
+            .AddSingleton<TwoStepNews>()
             .AddSingleton(new Mock<IOrchestrationClient>().Object)
             .AddSingleton(new Mock<IMetaGraph>().Object)
             .AddSingleton(new DeletableRules(1000, true, TimeSpan.FromDays(30)))
