@@ -16,4 +16,8 @@ public sealed class Orchestrators(OrchestrationCatalog catalog)
     [Function("ConnectionComparison")]
     public Task ConnectionComparisonAsync([OrchestrationTrigger] TaskOrchestrationContext context) =>
         DurableOrchestration.RunAsync(context, catalog, "ConnectionComparison");
+
+    [Function("TwoStepWatch")]
+    public Task TwoStepWatchAsync([OrchestrationTrigger] TaskOrchestrationContext context) =>
+        DurableOrchestration.RunAsync(context, catalog, "TwoStepWatch");
 }
