@@ -3,7 +3,6 @@ using Gallabox.Core.Cases;
 using Gallabox.Core.Numbers;
 using Gallabox.Core.Orchestration;
 using Gallabox.Core.Tables;
-using PhoneNumbers;
 
 namespace Gallabox.Core.Connect;
 
@@ -45,7 +44,7 @@ public sealed class ConnectRequests(
     {
         if (await CaseOfAsync(invite, cancellation) is { } used)
             return new ConnectOpening.Opened(used);
-        if (Read(phone, account.Region) is not { } number)
+        if (PhoneText.Read(phone, account.Region) is not { } number)
             return new ConnectOpening.NotANumber();
         if (await RefusalAsync(number, account.Id, cancellation) is { } refusal)
             return refusal;
@@ -62,21 +61,6 @@ public sealed class ConnectRequests(
         ConnectPolicy.IsHeldByAnother(await numbers.FindAsync(phone, cancellation), accountId)
             ? null
             : await OpenAsync(CaseId.Derive(CaseKind.Connection, $"{origin}\n{phone.E164}"), phone, accountId, facts, words, cancellation);
-
-    /// <summary>A number as customers write it; null where it is none. Numbers that plans call invalid are taken: Meta hands such out (facts 10.3).</summary>
-    public static PhoneNumber? Read(string text, string region)
-    {
-        try
-        {
-            var library = PhoneNumberUtil.GetInstance();
-            var parsed = library.Parse(text.Trim(), region);
-            return library.IsPossibleNumber(parsed) && PhoneNumber.TryParse(library.Format(parsed, PhoneNumberFormat.E164), out var number) ? number : null;
-        }
-        catch (NumberParseException)
-        {
-            return null;
-        }
-    }
 
     private async Task<Case?> OpenAsync(string id, PhoneNumber phone, string accountId, ConnectFacts facts, string words, CancellationToken cancellation)
     {

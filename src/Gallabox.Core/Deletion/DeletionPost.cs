@@ -2,15 +2,13 @@ using System.Globalization;
 using Gallabox.Core.Accounts;
 using Gallabox.Core.Cases;
 using Gallabox.Core.Mail;
-using Gallabox.Core.Providers;
 
 namespace Gallabox.Core.Deletion;
 
 /// <summary>
 /// Mails of a deletion: as replies to the customer's own mail, one for each correspondent, each with a link of its own.
-/// A mail's id is the case, its purpose and its reader, which is what makes it go out once.
 /// </summary>
-public sealed class DeletionPost(Outbox outbox, CustomerLinks links)
+public sealed class DeletionPost(CasePost post, CustomerLinks links)
 {
     /// <summary>
     /// To everyone who asked and is still registered, as a reply to the request. When the account's addresses were corrected
@@ -27,7 +25,8 @@ public sealed class DeletionPost(Outbox outbox, CustomerLinks links)
             var letter = write(links.Create(evidence.Case.Id, reader, LinkPurpose.Status));
             var request = evidence.Facts.Request;
             var subject = letter.Subject.Length > 0 ? letter.Subject : ReplySubject(request.Subject, evidence.Case.Id);
-            await SendAsync(evidence, purpose, reader, letter with { Subject = subject }, request.MessageId, [.. request.References, request.MessageId], cancellation);
+            var thread = new MailThread(request.MessageId, [.. request.References, request.MessageId]);
+            await post.SendAsync(evidence.Case.Id, purpose, reader, letter with { Subject = subject }, thread, cancellation);
         }
     }
 
@@ -38,33 +37,11 @@ public sealed class DeletionPost(Outbox outbox, CustomerLinks links)
         foreach (var reader in evidence.Account.Emails)
         {
             var letter = write(links.Create(evidence.Case.Id, reader, linkPurpose, expires));
-            await SendAsync(evidence, purpose, reader, letter with { Subject = $"{letter.Subject} [{evidence.Case.Id}]" }, null, [], cancellation);
+            await post.SendAsync(evidence.Case.Id, purpose, reader, letter, cancellation);
         }
     }
 
-    public static TimeZoneInfo Zone(Account account) => ReaderWords.Zone(account);
-
-    /// <summary>The number as people write it, such as <c>+91 98765 43210</c>.</summary>
-    public static string Display(PhoneNumber phone) => ReaderWords.Number(phone);
-
-    private Task SendAsync(
-        DeletionEvidence evidence, string purpose, string reader, Letter letter, string? inReplyTo, IReadOnlyList<string> references, CancellationToken cancellation)
-    {
-        var mailId = $"{evidence.Case.Id}.{purpose}.{ReaderWords.Mark(reader)}";
-        return outbox.SendAsync(new OutgoingMail
-        {
-            MailId = mailId,
-            CaseId = evidence.Case.Id,
-            To = reader,
-            Subject = letter.Subject,
-            Text = letter.ToText(),
-            Html = letter.ToHtml(),
-            MessageId = links.MessageId(mailId),
-            InReplyTo = inReplyTo,
-            References = references,
-            Attachments = [.. (letter.Attachments ?? []).Select(file => new Providers.MailAttachment(file.Name, file.ContentType, file.Content))],
-        }, cancellation);
-    }
+    public static TimeZoneInfo Zone(Account account) => AccountTime.Zone(account);
 
     private static IReadOnlyList<string> Readers(DeletionEvidence evidence)
     {

@@ -11,7 +11,7 @@ public sealed class NoticeLetters(DeletionPost post, InvitationFile invitations)
 {
     public Task AnnounceAsync(DeletionEvidence evidence, DateTimeOffset date, CancellationToken cancellation)
     {
-        var number = DeletionPost.Display(evidence.Case.Phone);
+        var number = PhoneText.Display(evidence.Case.Phone);
         return post.ReplyAsync(evidence, $"date-{date:yyyyMMddHHmm}-{evidence.Facts.Announcements}", link => new("",
         [
             new Headline($"{number} will be deleted on {Moment(date, evidence.Account)}"),
@@ -25,7 +25,7 @@ public sealed class NoticeLetters(DeletionPost post, InvitationFile invitations)
 
     public Task WithdrawAsync(DeletionEvidence evidence, DateTimeOffset date, string why, CancellationToken cancellation)
     {
-        var number = DeletionPost.Display(evidence.Case.Phone);
+        var number = PhoneText.Display(evidence.Case.Phone);
         return post.ReplyAsync(evidence, $"withdrawn-{date:yyyyMMddHHmm}-{evidence.Facts.Announcements}", link => new("",
         [
             new Headline($"{number} will not be deleted on {Day(date, evidence.Account)}"),
@@ -37,8 +37,8 @@ public sealed class NoticeLetters(DeletionPost post, InvitationFile invitations)
     }
 
     public string Day(DateTimeOffset at, Account account) =>
-        TimeZoneInfo.ConvertTime(at, ReaderWords.Zone(account)).ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
+        TimeZoneInfo.ConvertTime(at, AccountTime.Zone(account)).ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
 
     /// <summary>A moment as the customer reads it: <c>Monday, 14 March 2026, 10:00 (Asia/Kolkata)</c>.</summary>
-    public string Moment(DateTimeOffset at, Account account) => ReaderWords.Moment(at, account);
+    public string Moment(DateTimeOffset at, Account account) => AccountTime.Moment(at, account);
 }

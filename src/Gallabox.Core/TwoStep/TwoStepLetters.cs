@@ -1,10 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
 using Gallabox.Core.Accounts;
-using Gallabox.Core.Cases;
 using Gallabox.Core.Mail;
 using Gallabox.Core.Numbers;
-using Gallabox.Core.Providers;
 using Microsoft.Extensions.Logging;
 using static Gallabox.Core.Mail.LetterPart;
 
@@ -14,19 +12,19 @@ namespace Gallabox.Core.TwoStep;
 /// The letters about two-step verification, to every registered address of the account. A mail's id is the number, what it is about
 /// with its moment, and its reader, which is what makes it go out once.
 /// </summary>
-public sealed class TwoStepLetters(Outbox outbox, CustomerLinks links, ILogger<TwoStepLetters> log)
+public sealed class TwoStepLetters(CasePost post, ILogger<TwoStepLetters> log)
 {
     private static readonly Paragraph Signature = new("Your Gallabox team");
 
     /// <summary>It is off: why that matters, and how the portfolio's admin switches it on (facts 3.8).</summary>
     public Task TellOffAsync(Account account, Number number, TwoStepVerdict.TellOff tell, CancellationToken cancellation)
     {
-        var name = ReaderWords.Number(number.Phone);
+        var name = PhoneText.Display(number.Phone);
         return SendAsync(account, number, $"off-{tell.Since.ToUnixTimeMilliseconds()}-{tell.Reminder}", new(
             tell.Reminder == 0 ? $"Two-step verification of {name} is off" : $"A reminder: two-step verification of {name} is still off",
         [
             new Headline($"Please switch on two-step verification of {name}"),
-            new Paragraph($"Meta shows that it is off; we have seen it so since {ReaderWords.Moment(tell.Since, account)}. Your messages flow as usual."),
+            new Paragraph($"Meta shows that it is off; we have seen it so since {AccountTime.Moment(tell.Since, account)}. Your messages flow as usual."),
             new Paragraph("Why it matters: without its PIN, whoever gets hold of the number, its SIM card or its calls can register it somewhere else. And Meta requires two-step verification of an Official Business Account, so that status depends on it."),
             new Paragraph("It is switched on in WhatsApp Manager, and only an admin of the business portfolio that owns the number can do that. We set no PIN for you, as nobody but you should know it:"),
             .. NewPin(name),
@@ -38,11 +36,11 @@ public sealed class TwoStepLetters(Outbox outbox, CustomerLinks links, ILogger<T
     /// <summary>Somebody has begun to switch it off; it takes the link that Meta mails to the portfolio's address (facts 3.8).</summary>
     public Task TellAskedAsync(Account account, Number number, TwoStepVerdict.TellAsked tell, CancellationToken cancellation)
     {
-        var name = ReaderWords.Number(number.Phone);
+        var name = PhoneText.Display(number.Phone);
         return SendAsync(account, number, $"asked-{tell.At.ToUnixTimeSeconds()}", new($"Security notice: did you ask Meta to switch off two-step verification of {name}?",
         [
             new Headline($"Somebody wants to switch off two-step verification of {name}"),
-            new Paragraph($"On {ReaderWords.Moment(tell.At, account)} somebody pressed \"Turn off two-step verification\" in WhatsApp Manager. It is still on: Meta has sent a link to the e-mail address of your business portfolio, and it goes off when that link is opened."),
+            new Paragraph($"On {AccountTime.Moment(tell.At, account)} somebody pressed \"Turn off two-step verification\" in WhatsApp Manager. It is still on: Meta has sent a link to the e-mail address of your business portfolio, and it goes off when that link is opened."),
             new Paragraph("If this was you or a colleague of yours, there is nothing to do. Please switch it on again as soon as you can."),
             new Paragraph("If this was not you: do not open Meta's link. Then, as an admin of your business portfolio, set a new PIN, which the other one does not know:"),
             .. NewPin(name),
@@ -68,7 +66,7 @@ public sealed class TwoStepLetters(Outbox outbox, CustomerLinks links, ILogger<T
         {
             try
             {
-                await outbox.SendAsync(Mail(about, $"{about}.{purpose}.{ReaderWords.Mark(reader)}", reader, letter), cancellation);
+                await post.SendAsync(about, purpose, reader, letter, null, cancellation);
             }
             catch (PermanentFailureException refused)
             {
@@ -77,15 +75,4 @@ public sealed class TwoStepLetters(Outbox outbox, CustomerLinks links, ILogger<T
             }
         }
     }
-
-    private OutgoingMail Mail(string about, string mailId, string reader, Letter letter) => new()
-    {
-        MailId = mailId,
-        CaseId = about,
-        To = reader,
-        Subject = letter.Subject,
-        Text = letter.ToText(),
-        Html = letter.ToHtml(),
-        MessageId = links.MessageId(mailId),
-    };
 }

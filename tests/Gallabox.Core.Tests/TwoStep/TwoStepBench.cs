@@ -141,7 +141,7 @@ internal sealed class TwoStepBench
         .AddSingleton(typeof(ILogger<>), typeof(NullLogger<>))
         .AddSingleton<ITableStore>(tables).AddSingleton(Meta()).AddSingleton(Mailbox())
         .AddSingleton<IOrchestrationClient>(Flows)
-        .AddSingleton<AccountStore>().AddSingleton<CaseIndex>().AddSingleton<CaseStore>().AddSingleton<CustomerLinks>()
+        .AddSingleton<AccountStore>().AddSingleton<CaseIndex>().AddSingleton<CaseStore>().AddSingleton<CasePost>().AddSingleton<CustomerLinks>()
         .AddSingleton<NumberStore>().AddSingleton<Outbox>().AddSingleton<AccountEvents>()
         .AddTwoStep(new ConfigurationBuilder().Build())
         .BuildServiceProvider();
