@@ -53,29 +53,6 @@ public sealed class TwoStepPolicyTests
     public void ALookComesToItsVerdict(string row, TwoStepEvidence evidence, TwoStepVerdict verdict) =>
         Assert.Equal((row, verdict), (row, TwoStepPolicy.Judge(evidence, new TwoStepOptions(), Now)));
 
-    public static TheoryData<bool?, bool?, bool?, bool> Changes => new()
-    {
-        // before, seen, after, whether the beginning is kept
-        { null, null, null, false },
-        { null, true, true, false },
-        { null, false, false, false },
-        { true, null, true, false },
-        { true, true, true, false },
-        { true, false, false, false },
-        { false, null, false, true },
-        { false, true, true, false },
-        { false, false, false, true },
-    };
-
-    [Theory]
-    [MemberData(nameof(Changes))]
-    public void ANumberIsOffSinceItWasFirstSeenSo(bool? before, bool? seen, bool? after, bool keeps)
-    {
-        var number = (Plain with { TwoStep = before, TwoStepOffSince = before == false ? Since : null, TwoStepOffAskedAt = Since }).SeeTwoStep(seen, Now);
-        Assert.Equal((after, after == false ? (keeps ? Since : Now) : (DateTimeOffset?)null), (number.TwoStep, number.TwoStepOffSince));
-        Assert.Equal(before == false && seen == true, number.TwoStepOffAskedAt is null);
-    }
-
     private static Number Plain => new() { Phone = PhoneNumber.Parse("+919876543210"), AccountId = "kettle", Provider = ProviderNames.Meta };
 
     private static Number OffNumber => Plain with { TwoStep = false, TwoStepOffSince = Since };
