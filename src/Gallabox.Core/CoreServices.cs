@@ -4,6 +4,7 @@ using Gallabox.Core.Connect;
 using Gallabox.Core.Deletion;
 using Gallabox.Core.Intake;
 using Gallabox.Core.Mail;
+using Gallabox.Core.Migration;
 using Gallabox.Core.Numbers;
 using Gallabox.Core.Orchestration;
 using Gallabox.Core.Queue;
@@ -33,13 +34,14 @@ public static class CoreServices
             .AddSingleton<Outbox>()
             .AddSingleton<OverdueCases>()
             .AddSingleton<SignedTexts>()
-            .AddSingleton(new OrchestrationCatalog().AddCaseSteps().AddDeletion().AddConnect().AddTwoStep())
+            .AddSingleton(new OrchestrationCatalog().AddCaseSteps().AddDeletion().AddConnect().AddMigration().AddTwoStep())
             .AddSingleton(provider => provider.GetRequiredService<IOptions<DeletionOptions>>().Value.TrafficRules)
             .AddIntake()
             .AddWebhooks()
             .AddSingleton(provider => new WorkRouter(provider).AddIntake().AddWebhookWork().AddConnectWork())
             .AddDeletion(configuration)
             .AddConnect(configuration)
+            .AddMigration(configuration)
             .AddTwoStep(configuration);
     }
 }

@@ -7,6 +7,14 @@ public interface ICaseFacts<TSelf>
     /// <summary>What was done and observed, by the step's name.</summary>
     IReadOnlyDictionary<string, CaseStep> Steps { get; }
 
+    /// <summary>When the present wait began; null: with the case.</summary>
+    DateTimeOffset? WaitingSince { get; }
+
+    /// <summary>Reminders sent in the present wait.</summary>
+    int Reminders { get; }
+
+    TSelf Reminded(int reminders);
+
     TSelf WithSteps(IReadOnlyDictionary<string, CaseStep> steps);
 
     /// <summary>A new wait begins: reminders and expiry count from it.</summary>
@@ -49,6 +57,26 @@ public class CaseBook<TFacts>(CaseStore cases, TimeProvider time)
                 today.Case.State != state ? today.Facts.WaitingFrom(Now) : today.Facts,
                 isNew ? Entry("system", wait.What, text) : null);
         }, cancellation);
+
+    /// <summary>Asks a customer for what a wait needs: at once, and again whenever a reminder is due. Safe to run again.</summary>
+    /// <param name="waiting">The case in its wait.</param>
+    /// <param name="every">Between reminders.</param>
+    /// <param name="ask">Given the number of the reminder, 0 for the first word; sends each once.</param>
+    /// <returns>When the next reminder is due.</returns>
+    public async Task<DateTimeOffset> AskAsync(CaseRef on, CaseFile<TFacts> waiting, TimeSpan every, Func<int, Task> ask, CancellationToken cancellation)
+    {
+        var since = waiting.Facts.WaitingSince ?? waiting.Case.CreatedAt;
+        var reminder = (int)Math.Floor((Now - since) / every);
+        await ask(reminder);
+        if (reminder > waiting.Facts.Reminders)
+            await ChangeAsync(on, today => today.Facts.Reminders >= reminder ? null : new(
+                today.Case, today.Facts.Reminded(reminder), Entry("system", "reminded", "The customer was reminded.")), cancellation);
+        return since + (reminder + 1) * every;
+    }
+
+    /// <summary>An end is brought about; one that was asked for before stands.</summary>
+    public Task<CaseFile<TFacts>> EndAsync(CaseRef on, Ending ending, CancellationToken cancellation) =>
+        ChangeAsync(on, today => today.Case.Ending is null ? new(today.Case with { Ending = ending }, today.Facts, null) : null, cancellation);
 
     public static TFacts With(TFacts facts, string step, CaseStep result) =>
         facts.WithSteps(new Dictionary<string, CaseStep>(facts.Steps) { [step] = result });

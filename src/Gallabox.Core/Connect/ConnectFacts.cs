@@ -55,6 +55,8 @@ public sealed record ConnectFacts : ICaseFacts<ConnectFacts>
     /// <summary>What was done and observed, by the step's name.</summary>
     public IReadOnlyDictionary<string, CaseStep> Steps { get; init; } = new Dictionary<string, CaseStep>();
 
+    public ConnectFacts Reminded(int reminders) => this with { Reminders = reminders };
+
     public ConnectFacts WithSteps(IReadOnlyDictionary<string, CaseStep> steps) => this with { Steps = steps };
 
     public ConnectFacts WaitingFrom(DateTimeOffset since) => this with { WaitingSince = since, Reminders = 0 };

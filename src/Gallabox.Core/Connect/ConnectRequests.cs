@@ -58,7 +58,7 @@ public sealed class ConnectRequests(
     /// <summary>Opens a case for another number of the same customer. Safe to run again for the same origin.</summary>
     /// <returns>Null where the number has an open case, or is another's.</returns>
     public async Task<Case?> OpenForAsync(string origin, PhoneNumber phone, string accountId, ConnectFacts facts, string words, CancellationToken cancellation) =>
-        ConnectPolicy.IsHeldByAnother(await numbers.FindAsync(phone, cancellation), accountId)
+        Number.IsHeldByAnother(await numbers.FindAsync(phone, cancellation), accountId)
             ? null
             : await OpenAsync(CaseId.Derive(CaseKind.Connection, $"{origin}\n{phone.E164}"), phone, accountId, facts, words, cancellation);
 
@@ -74,7 +74,7 @@ public sealed class ConnectRequests(
     private async Task<ConnectOpening?> RefusalAsync(PhoneNumber phone, string accountId, CancellationToken cancellation)
     {
         var number = await numbers.FindAsync(phone, cancellation);
-        if (ConnectPolicy.IsHeldByAnother(number, accountId))
+        if (Number.IsHeldByAnother(number, accountId))
             return new ConnectOpening.NotHere();
         if (await index.ClaimantAsync(phone, cancellation) is { } holder && await cases.FindAsync(holder, cancellation) is { Open: true } open)
             return await HolderAsync(open, accountId);

@@ -1,3 +1,4 @@
+using Gallabox.Core.Webhooks;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -15,9 +16,9 @@ public static class TwoStepServices
         return services
             .AddSingleton<PendingLooks>()
             .AddSingleton<TwoStepLetters>()
-            .AddSingleton<TwoStepNews>()
             .AddSingleton<TwoStepRecords>()
             .AddSingleton<TwoStepRounds>()
-            .AddSingleton<TwoStepWatch>();
+            .AddSingleton<TwoStepWatch>()
+            .AddSingleton<IAccountEventListener, TwoStepNews>();
     }
 }

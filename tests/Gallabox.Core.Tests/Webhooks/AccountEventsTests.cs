@@ -3,7 +3,6 @@ using Gallabox.Core.Numbers;
 using Gallabox.Core.Orchestration;
 using Gallabox.Core.Providers;
 using Gallabox.Core.Tables;
-using Gallabox.Core.TwoStep;
 using Gallabox.Core.Webhooks;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
@@ -29,7 +28,7 @@ public sealed class AccountEventsTests
     {
         var time = new FakeTimeProvider(now);
         numbers = new NumberStore(tables, time);
-        events = new AccountEvents(numbers, new CaseIndex(tables), new TwoStepNews(new PendingLooks(tables), flows.Object, time), flows.Object, meta.Object, tables, time, NullLogger<AccountEvents>.Instance);
+        events = new AccountEvents(numbers, new CaseIndex(tables), flows.Object, meta.Object, tables, [], time, NullLogger<AccountEvents>.Instance);
         numbers.SaveAsync(new Number
         {
             Phone = phone,

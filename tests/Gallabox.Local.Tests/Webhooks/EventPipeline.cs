@@ -8,7 +8,6 @@ using Gallabox.Core.Orchestration;
 using Gallabox.Core.Providers;
 using Gallabox.Core.Queue;
 using Gallabox.Core.Tables;
-using Gallabox.Core.TwoStep;
 using Gallabox.Core.Webhooks;
 using Gallabox.Local.Queue;
 using Microsoft.Extensions.DependencyInjection;
@@ -36,8 +35,6 @@ internal sealed class EventPipeline : IAsyncDisposable
             .AddSingleton<NumberStore>()
             .AddSingleton<AccountStore>()
             .AddSingleton<CaseIndex>()
-            .AddSingleton<PendingLooks>()
-            .AddSingleton<TwoStepNews>()
             .AddSingleton(new Mock<IOrchestrationClient>().Object)
             .AddSingleton(new Mock<IMetaGraph>().Object)
             .AddSingleton(new DeletableRules(1000, true, TimeSpan.FromDays(30)))
