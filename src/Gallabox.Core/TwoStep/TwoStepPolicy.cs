@@ -32,7 +32,7 @@ public abstract record TwoStepVerdict
 /// <summary>Whether the customer is told: a pure function of the evidence, the rules and the time.</summary>
 public static class TwoStepPolicy
 {
-    /// <summary>A request to switch it off that is older is no news: Meta's link has lapsed, or the event is a repetition.</summary>
+    /// <summary>A request to switch it off that is older is no news: by now it has come to something, or its event is a late repetition.</summary>
     private static readonly TimeSpan newsFor = TimeSpan.FromDays(1);
 
     /// <summary>Numbers that are in use, and that no flow of ours is taking away.</summary>
