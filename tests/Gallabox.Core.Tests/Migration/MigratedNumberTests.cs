@@ -9,7 +9,7 @@ namespace Gallabox.Core.Tests.Migration;
 
 public sealed class MigratedNumberTests
 {
-    private static readonly CaseFile<MigrationFacts> file = new(Case, Facts with { PhoneNumberId = "8801", StateBefore = NumberState.Connected });
+    private static readonly CaseFile<MigrationFacts> file = new(Opened, Facts with { PhoneNumberId = "8801", StateBefore = NumberState.Connected });
 
     private static readonly Number before = new()
     {

@@ -24,7 +24,7 @@ public sealed class MigrationFlowTests
     [Fact]
     public void A_migration_from_the_rehearsal_to_completed()
     {
-        Looks(MigrationSteps.Rehearse, new(Rehearsal, Monday.AddDays(1)), new(Start));
+        Looks(MigrationSteps.Rehearse, new(MigrationStage.Rehearsal, Monday.AddDays(1)), new(Start));
         Looks(MigrationSteps.Start, new MigrationLook(Code));
         Looks(MigrationSteps.AskForCode, new(Code), new(Code), new(Code));
         Looks(MigrationSteps.TakeCode, new(Code, Monday.AddDays(2)), new(Code), new(CutOver));
@@ -120,7 +120,7 @@ public sealed class MigrationFlowTests
 
     private VirtualRun Run()
     {
-        var run = flow.Run(MigrationFlow.Orchestrator, new MigrationInput("mig-7K3QX9MPA2", Rehearsal));
+        var run = flow.Run(MigrationFlow.Orchestrator, new MigrationInput("mig-7K3QX9MPA2", MigrationStage.Rehearsal));
         Assert.True(run.Ended, run.WaitsFor);
         return run;
     }

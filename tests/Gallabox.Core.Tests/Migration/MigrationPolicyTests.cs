@@ -20,7 +20,7 @@ public sealed class MigrationPolicyTests
 
     [Fact]
     public void AnEndThatWasAskedForComesFirst() => Assert.Equal("End Cancelled", Decide(
-        twoStepOn with { Case = Case with { Ending = new Ending(CaseState.Cancelled, "customer:a", Now, "") }, Number = Held("lumen") }));
+        twoStepOn with { Case = Opened with { Ending = new Ending(CaseState.Cancelled, "customer:a", Now, "") }, Number = Held("lumen") }));
 
     [Theory]
     [InlineData("lumen", NumberState.Connected, "End Rejected")]
@@ -116,7 +116,7 @@ public sealed class MigrationPolicyTests
         Assert.Equal("End Expired", Decide(twoStepOn, late));
         Assert.Equal("End Expired", Decide(Good with { Destination = null, Subscribed = null }, late));
         Assert.Equal("End Expired", Decide(Good.With(facts => facts with { Path = MigrationPath.EmbeddedSignup }), late));
-        Assert.Equal("AwaitCondition SourceAccount", Decide(Good with { Origin = Origin with { ReviewStatus = "REJECTED" } }, late));
+        Assert.Equal("AwaitCondition SourceAccount", Decide(Good with { Origin = OldAccount with { ReviewStatus = "REJECTED" } }, late));
         Assert.Equal("AwaitApproval", Decide(Good, late, new MigrationOptions { ApproveByTeam = true }));
     }
 
@@ -127,7 +127,7 @@ public sealed class MigrationPolicyTests
     [InlineData("provider", "meta", "End Expired")]
     [InlineData("attention", "operator", "End Expired")]
     public void TheCustomersTimeBeginsWhenItIsAsked(string what, string who, string verdict) =>
-        Assert.Equal(verdict, Decide(twoStepOn with { Case = Case with { WaitsFor = new Wait(what, who) } }, Now + rules.ExpireAfter));
+        Assert.Equal(verdict, Decide(twoStepOn with { Case = Opened with { WaitsFor = new Wait(what, who) } }, Now + rules.ExpireAfter));
 
     private static string Decide(MigrationEvidence seen, DateTimeOffset? at = null, MigrationOptions? by = null)
     {

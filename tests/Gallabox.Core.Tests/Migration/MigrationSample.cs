@@ -10,8 +10,8 @@ internal static class MigrationSample
 {
     public static readonly DateTimeOffset Now = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
     public static readonly PhoneNumber Phone = PhoneNumber.Parse("+919812300001");
-    public static readonly MetaAccount Destination = new("7301", "New account", "APPROVED", "verified", "pay-1", "portfolio-1");
-    public static readonly MetaAccount Origin = new("6200", "Old account", "APPROVED", "verified", null, "portfolio-1");
+    public static readonly MetaAccount NewAccount = new("7301", "New account", "APPROVED", "verified", "pay-1", "portfolio-1");
+    public static readonly MetaAccount OldAccount = new("6200", "Old account", "APPROVED", "verified", null, "portfolio-1");
 
     public static readonly MetaNumber Working = new("55", Phone, "CONNECTED")
     {
@@ -30,13 +30,13 @@ internal static class MigrationSample
         WaitingSince = Now,
     };
 
-    public static Case Case { get; } = new()
+    public static Case Opened { get; } = new()
     {
         Id = "mig-7K3QX9MPA2", Kind = CaseKind.Migration, Phone = Phone, AccountId = "kettle", State = CaseState.InReview, CreatedAt = Now,
     };
 
     /// <summary>Everything can be read, and every condition is met.</summary>
-    public static MigrationEvidence Good { get; } = new(Case, Facts, Kettle, null, Destination, true, Origin, Working);
+    public static MigrationEvidence Good { get; } = new(Opened, Facts, Kettle, null, NewAccount, true, OldAccount, Working);
 
     public static MigrationEvidence With(this MigrationEvidence seen, Func<MigrationFacts, MigrationFacts> change) => seen with { Facts = change(seen.Facts) };
 

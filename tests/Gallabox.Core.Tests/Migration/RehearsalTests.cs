@@ -14,14 +14,14 @@ public sealed class RehearsalTests
         ["closed source"] = Good with { Origin = null, Working = null },
         ["no destination"] = Good.With(facts => facts with { WabaId = null }) with { Destination = null, Subscribed = null },
         ["closed destination"] = Good with { Destination = null, Subscribed = null },
-        ["destination in review"] = Good with { Destination = Destination with { ReviewStatus = "PENDING" } },
-        ["destination unverified"] = Good with { Destination = Destination with { BusinessVerification = "not_verified" } },
-        ["destination silent"] = Good with { Destination = Destination with { BusinessVerification = null } },
-        ["no payment"] = Good with { Destination = Destination with { FundingId = null } },
+        ["destination in review"] = Good with { Destination = NewAccount with { ReviewStatus = "PENDING" } },
+        ["destination unverified"] = Good with { Destination = NewAccount with { BusinessVerification = "not_verified" } },
+        ["destination silent"] = Good with { Destination = NewAccount with { BusinessVerification = null } },
+        ["no payment"] = Good with { Destination = NewAccount with { FundingId = null } },
         ["not subscribed"] = Good with { Subscribed = false },
-        ["source rejected"] = Good with { Origin = Origin with { ReviewStatus = "REJECTED" } },
-        ["other business"] = Good with { Origin = Origin with { OwnerId = "portfolio-2" } },
-        ["owner unknown"] = Good with { Origin = Origin with { OwnerId = null } },
+        ["source rejected"] = Good with { Origin = OldAccount with { ReviewStatus = "REJECTED" } },
+        ["other business"] = Good with { Origin = OldAccount with { OwnerId = "portfolio-2" } },
+        ["owner unknown"] = Good with { Origin = OldAccount with { OwnerId = null } },
         ["disconnected"] = Good with { Working = Working with { Status = "DISCONNECTED" } },
         ["test number"] = Good with { Working = Working with { AccountMode = "SANDBOX" } },
         ["on the app"] = Good with { Working = Working with { IsOnBizApp = true } },
@@ -66,9 +66,9 @@ public sealed class RehearsalTests
     [InlineData("name changing", DisplayName, Red)]
     [InlineData("name changed", DisplayName, Green)]
     [InlineData("closed source", DisplayName, Unknown)]
-    [InlineData("good", TwoStep, Green)]
-    [InlineData("pin on", TwoStep, Red)]
-    [InlineData("closed source", TwoStep, Unknown)]
+    [InlineData("good", LightKey.TwoStep, Green)]
+    [InlineData("pin on", LightKey.TwoStep, Red)]
+    [InlineData("closed source", LightKey.TwoStep, Unknown)]
     public void AConditionIsWhatWasRead(string what, LightKey key, LightState state) => Assert.Equal(state, Lights(seen[what])[key].State);
 
     [Fact]
@@ -86,13 +86,13 @@ public sealed class RehearsalTests
 
     [Fact]
     public void OnceMetaHasTakenTheNumberEverythingIsGreen() => Assert.All(
-        Rehearsal.Lights(seen["pin on"].With(facts => facts with { PhoneNumberId = "8801", Refused = Refused("2388001", TwoStep) }), true), light => Assert.Equal(Green, light.State));
+        Rehearsal.Lights(seen["pin on"].With(facts => facts with { PhoneNumberId = "8801", Refused = Refused("2388001", LightKey.TwoStep) }), true), light => Assert.Equal(Green, light.State));
 
     [Theory]
     [InlineData(Payment, "operator")]
     [InlineData(LightKey.Webhooks, "operator")]
     [InlineData(SourceAccount, "meta")]
-    [InlineData(TwoStep, "customer")]
+    [InlineData(LightKey.TwoStep, "customer")]
     [InlineData(SameBusiness, "customer")]
     public void ALightNamesWhoCanChangeIt(LightKey key, string who) => Assert.Equal(who, Lights(Good)[key].On);
 

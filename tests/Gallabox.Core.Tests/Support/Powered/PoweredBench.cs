@@ -8,6 +8,8 @@ using Gallabox.Core.Secrets;
 using Gallabox.Core.Tables;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Moq;
 
 namespace Gallabox.Core.Tests.Support.Powered;
@@ -16,9 +18,7 @@ namespace Gallabox.Core.Tests.Support.Powered;
 /// A feature's real steps and flows on a virtual clock, over a store, secrets, a mailbox and foreign systems that can lose their power.
 /// What a crash leaves behind is what the next process finds.
 /// </summary>
-/// <typeparam name="TFacts">What the cases of the feature keep.</typeparam>
-internal abstract class PoweredBench<TFacts>
-    where TFacts : ICaseFacts<TFacts>
+internal abstract class PoweredBench
 {
     private readonly IReadOnlyDictionary<string, string?> settings;
     private ServiceProvider? services;
@@ -43,6 +43,9 @@ internal abstract class PoweredBench<TFacts>
 
     public List<OutgoingMail> Mails { get; } = [];
 
+    /// <summary>Called before SendGrid answers, after it took the mail.</summary>
+    public Action<OutgoingMail> OnMail { get; set; } = _ => { };
+
     private ServiceProvider Services => services ??= Build();
 
     public T Get<T>() where T : notnull => Services.GetRequiredService<T>();
@@ -65,25 +68,14 @@ internal abstract class PoweredBench<TFacts>
     /// <summary>As a queue delivers it, or a person who tries again: again after a crash.</summary>
     public void Deliver(TimeSpan span, Func<Task> act) => World.In(span, () => _ = DeliverAsync(act));
 
-    public Account Account(string id, string address)
+    public Account Account(string id, params string[] addresses)
     {
-        var account = new Account { Id = id, Name = id, Region = "IN", TimeZone = "Asia/Kolkata", Emails = [address] };
+        var account = new Account { Id = id, Name = id, Region = "IN", TimeZone = "Asia/Kolkata", Emails = addresses };
         Do(() => Get<AccountStore>().SaveAsync(account, CancellationToken.None));
         return account;
     }
 
-    public Case Case(string id) => Do(() => Get<CaseStore>().GetAsync<TFacts>(id, CancellationToken.None)).Case;
-
-    public TFacts Facts(string id) => Do(() => Get<CaseStore>().GetAsync<TFacts>(id, CancellationToken.None)).Facts;
-
-    public IReadOnlyList<TimelineEntry> Timeline(string id) => Do(() => Get<CaseStore>().TimelineAsync(id, CancellationToken.None));
-
     public Number? Number(string phone) => Do(() => Get<NumberStore>().FindAsync(PhoneNumber.Parse(phone), CancellationToken.None));
-
-    public void RunUntil(string caseId, CaseState state, TimeSpan? within = null) => World.Run(
-        () => Tables.StateOf(caseId) == state, within ?? TimeSpan.FromDays(2), () => $"{caseId} is {Tables.StateOf(caseId)}. {Failures()}");
-
-    public CaseState? StateOf(string caseId) => Tables.StateOf(caseId);
 
     public void Rest(TimeSpan span)
     {
@@ -125,6 +117,7 @@ internal abstract class PoweredBench<TFacts>
         var building = new ServiceCollection()
             .Configure<LinkOptions>(options => options.LinkKey = "a key of tests that is long enough")
             .AddSingleton<TimeProvider>(World.Time)
+            .AddSingleton(typeof(ILogger<>), typeof(NullLogger<>))
             .AddSingleton<ITableStore>(Tables).AddSingleton<ISecretStore>(Secrets).AddSingleton(Mailbox())
             .AddSingleton<IOrchestrationClient>(Flows)
             .AddSingleton<AccountStore>().AddSingleton<CaseIndex>().AddSingleton<CaseStore>().AddSingleton<CaseTrouble>()
@@ -140,8 +133,26 @@ internal abstract class PoweredBench<TFacts>
             Power.UseAsync(() =>
             {
                 Mails.Add(mail);
+                OnMail(mail);
                 return Task.FromResult("sg-" + Mails.Count);
             }));
         return sender.Object;
     }
+}
+
+/// <summary>The same for a feature with cases.</summary>
+/// <typeparam name="TFacts">What they keep.</typeparam>
+internal abstract class PoweredBench<TFacts>(OrchestrationCatalog catalog, IEnumerable<(string Key, string Value)> settings) : PoweredBench(catalog, settings)
+    where TFacts : ICaseFacts<TFacts>
+{
+    public Case Case(string id) => Do(() => Get<CaseStore>().GetAsync<TFacts>(id, CancellationToken.None)).Case;
+
+    public TFacts Facts(string id) => Do(() => Get<CaseStore>().GetAsync<TFacts>(id, CancellationToken.None)).Facts;
+
+    public IReadOnlyList<TimelineEntry> Timeline(string id) => Do(() => Get<CaseStore>().TimelineAsync(id, CancellationToken.None));
+
+    public CaseState? StateOf(string caseId) => Tables.StateOf(caseId);
+
+    public void RunUntil(string caseId, CaseState state, TimeSpan? within = null) => World.Run(
+        () => Tables.StateOf(caseId) == state, within ?? TimeSpan.FromDays(2), () => $"{caseId} is {Tables.StateOf(caseId)}. {Failures()}");
 }
