@@ -33,7 +33,7 @@ public static class CoreServices
             .AddSingleton(new OrchestrationCatalog().AddCaseSteps().AddDeletion().AddConnect())
             .AddSingleton(provider => provider.GetRequiredService<IOptions<DeletionOptions>>().Value.TrafficRules)
             .AddIntake()
-            .AddWebhooks()
+            .AddWebhooks(configuration)
             .AddSingleton(provider => new WorkRouter(provider).AddIntake().AddWebhookWork().AddConnectWork())
             .AddDeletion(configuration)
             .AddConnect(configuration);
