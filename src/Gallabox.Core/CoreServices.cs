@@ -4,6 +4,7 @@ using Gallabox.Core.Connect;
 using Gallabox.Core.Deletion;
 using Gallabox.Core.Intake;
 using Gallabox.Core.Mail;
+using Gallabox.Core.Migration;
 using Gallabox.Core.Numbers;
 using Gallabox.Core.Orchestration;
 using Gallabox.Core.Queue;
@@ -24,18 +25,21 @@ public static class CoreServices
         return services
             .AddSingleton<AccountStore>()
             .AddSingleton<CaseIndex>()
+            .AddSingleton<CasePost>()
             .AddSingleton<CaseStore>()
             .AddSingleton<CaseTrouble>()
             .AddSingleton<CustomerLinks>()
             .AddSingleton<NumberStore>()
             .AddSingleton<Outbox>()
             .AddSingleton<OverdueCases>()
-            .AddSingleton(new OrchestrationCatalog().AddCaseSteps().AddDeletion().AddConnect())
+            .AddSingleton<SignedTexts>()
+            .AddSingleton(new OrchestrationCatalog().AddCaseSteps().AddDeletion().AddConnect().AddMigration())
             .AddSingleton(provider => provider.GetRequiredService<IOptions<DeletionOptions>>().Value.TrafficRules)
             .AddIntake()
             .AddWebhooks(configuration)
             .AddSingleton(provider => new WorkRouter(provider).AddIntake().AddWebhookWork().AddConnectWork())
             .AddDeletion(configuration)
-            .AddConnect(configuration);
+            .AddConnect(configuration)
+            .AddMigration(configuration);
     }
 }

@@ -21,6 +21,12 @@ public sealed class SandboxOptions
     /// <summary>Id of our app at Meta.</summary>
     public string MetaAppId { get; set; } = "610000000000077";
 
+    /// <summary>Id of the multi-partner solution to which we belong.</summary>
+    public string MetaSolutionId { get; set; } = "540000000000077";
+
+    /// <summary>Id of the configuration with which our page opens Embedded Signup.</summary>
+    public string MetaSignupConfigId { get; set; } = "910000000000077";
+
     /// <summary>Whether Meta sends <c>account_update</c> ACCOUNT_DELETED with the phone number on a deletion. Default yes.</summary>
     public bool DeletionWebhook { get; set; } = true;
 

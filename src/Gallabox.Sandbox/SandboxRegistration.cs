@@ -80,6 +80,9 @@ public static class SandboxRegistration
         MailControls.Map(routes, sandbox, agenda);
         MetaControls.Map(routes, sandbox, agenda);
         MetaAccountControls.Map(routes, sandbox);
+        IntentControls.Map(routes, sandbox);
+        WordingControls.Map(routes, sandbox);
+        SignupPages.Map(routes, sandbox);
         OnboardingPage.Map(routes, sandbox, environment);
         WorldControls.Map(routes, sandbox, environment, clock);
     }

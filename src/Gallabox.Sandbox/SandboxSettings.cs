@@ -1,4 +1,5 @@
 using Gallabox.Sandbox.Delivery;
+using Gallabox.Sandbox.Meta;
 using Gallabox.Sandbox.World;
 
 namespace Gallabox.Sandbox;
@@ -18,6 +19,10 @@ public sealed record SandboxSettings(IReadOnlyDictionary<string, string?> Values
         ["Meta:BaseUrl"] = new Uri(address, "/sandbox/graph.facebook.com").ToString(),
         ["Meta:Version"] = options.MetaVersion,
         ["Meta:AppId"] = options.MetaAppId,
+        ["Meta:SolutionId"] = options.MetaSolutionId,
+        ["Meta:SignupConfigId"] = options.MetaSignupConfigId,
+        ["Meta:SdkUrl"] = new Uri(address, SignupPages.ScriptPath).ToString(),
+        ["Meta:DialogOrigin"] = address.GetLeftPart(UriPartial.Authority),
         ["Dialog360:PartnerKey"] = secrets.PartnerKey,
         ["Dialog360:PartnerId"] = secrets.PartnerId,
         ["Dialog360:PlatformSecret"] = secrets.PlatformSecret,

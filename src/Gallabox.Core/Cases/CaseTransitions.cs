@@ -19,10 +19,10 @@ public static class CaseTransitions
         },
         [CaseKind.Migration] = new()
         {
-            [AwaitingTwoStepOff] = [InReview, AwaitingCode, Cancelled, Rejected, Expired],
-            [InReview] = [AwaitingTwoStepOff, AwaitingCode, Cancelled, Rejected, Expired],
-            [AwaitingCode] = [AwaitingTwoStepOff, Registering, Cancelled, Rejected, Expired],
-            [Registering] = [AwaitingCode, Verifying, Cancelled, Rejected, Expired],
+            [AwaitingTwoStepOff] = [InReview, AwaitingCode, Registering, Cancelled, Rejected, Expired],
+            [InReview] = [AwaitingTwoStepOff, AwaitingCode, Registering, Cancelled, Rejected, Expired],
+            [AwaitingCode] = [AwaitingTwoStepOff, InReview, Registering, Cancelled, Rejected, Expired],
+            [Registering] = [AwaitingCode, Verifying],
             [Verifying] = [Completed],
         },
         [CaseKind.Connection] = new()

@@ -31,6 +31,9 @@ public enum LinkPurpose
 
     /// <summary>The same, and it proves that its bearer reads a registered address.</summary>
     Proof,
+
+    /// <summary>Enter the one-time code of the case's number, and nothing else.</summary>
+    Code,
 }
 
 /// <summary>Links to the customer's page: bound to one case and one address, signed (HMAC-SHA256), expiring.</summary>

@@ -35,7 +35,7 @@ public sealed class ConnectActs(CaseStore cases, IOrchestrationClient flows, Tim
     /// <summary>Stands for a partner change, and for a client who cannot confirm by himself.</summary>
     private ConnectFacts Approved(ConnectFacts facts, ActRequest request) => facts with
     {
-        Acceptance = new ConnectStep(time.GetUtcNow(), request.By, request.Note),
+        Acceptance = new CaseStep(time.GetUtcNow(), request.By, request.Note),
         HeardAt = time.GetUtcNow(),
     };
 

@@ -3,7 +3,7 @@ using Gallabox.Core.Cases;
 namespace Gallabox.Core.Connect;
 
 /// <summary>What a connection knows beside what every case knows. Each fact is stored before the flow is nudged.</summary>
-public sealed record ConnectFacts
+public sealed record ConnectFacts : ICaseFacts<ConnectFacts>
 {
     /// <summary>The registered address that started it; it is told everything.</summary>
     public required string Address { get; init; }
@@ -15,7 +15,7 @@ public sealed record ConnectFacts
     public bool PartnerChange { get; init; }
 
     /// <summary>Who took the partner change on.</summary>
-    public ConnectStep? Acceptance { get; init; }
+    public CaseStep? Acceptance { get; init; }
 
     /// <summary>What the browser brought back. It is a hint to look, and nothing more.</summary>
     public ConnectReturnNote? Return { get; init; }
@@ -53,11 +53,14 @@ public sealed record ConnectFacts
     public bool Registering { get; init; }
 
     /// <summary>What was done and observed, by the step's name.</summary>
-    public IReadOnlyDictionary<string, ConnectStep> Steps { get; init; } = new Dictionary<string, ConnectStep>();
-}
+    public IReadOnlyDictionary<string, CaseStep> Steps { get; init; } = new Dictionary<string, CaseStep>();
 
-/// <param name="Answer">What the other side said or showed; may be empty.</param>
-public sealed record ConnectStep(DateTimeOffset At, string By, string Answer);
+    public ConnectFacts Reminded(int reminders) => this with { Reminders = reminders };
+
+    public ConnectFacts WithSteps(IReadOnlyDictionary<string, CaseStep> steps) => this with { Steps = steps };
+
+    public ConnectFacts WaitingFrom(DateTimeOffset since) => this with { WaitingSince = since, Reminders = 0 };
+}
 
 /// <param name="Client">As the redirect named it.</param>
 public sealed record ConnectReturnNote(string Client, IReadOnlyList<string> Channels, IReadOnlyList<string> Revoked, DateTimeOffset At);

@@ -46,7 +46,7 @@ public sealed class ConnectFollow(ConnectFile file, ChannelDirectory channels, I
 
     private async Task<ConnectLook> EndAsync(CaseRef on, Ending ending, CancellationToken cancellation)
     {
-        await file.ChangeAsync(on, today => today.Case.Ending is null ? new(today.Case with { Ending = ending }, today.Facts, null) : null, cancellation);
+        await file.EndAsync(on, ending, cancellation);
         return new ConnectLook(ConnectStage.Closing);
     }
 
@@ -56,13 +56,8 @@ public sealed class ConnectFollow(ConnectFile file, ChannelDirectory channels, I
     {
         await SeenAsync(on, evidence, cancellation);
         var waiting = await file.WaitAsync(on, state, wait, text, cancellation);
-        var since = waiting.Facts.WaitingSince ?? waiting.Case.CreatedAt;
-        var reminder = (int)Math.Floor((file.Now - since) / file.Rules.RemindEvery);
-        await ask(evidence, reminder, cancellation);
-        if (reminder > waiting.Facts.Reminders)
-            await file.ChangeAsync(on, today => today.Facts.Reminders >= reminder ? null : new(
-                today.Case, today.Facts with { Reminders = reminder }, file.Entry("system", "reminded", "The customer was reminded.")), cancellation);
-        var next = Earliest(LookAgain(waiting), since + (reminder + 1) * file.Rules.RemindEvery, wait.Until);
+        var reminder = await file.AskAsync(on, waiting, file.Rules.RemindEvery, number => ask(evidence, number, cancellation), cancellation);
+        var next = Earliest(LookAgain(waiting), reminder, wait.Until);
         return new ConnectLook(ConnectStage.Following, next);
     }
 

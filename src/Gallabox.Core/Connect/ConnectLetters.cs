@@ -110,5 +110,5 @@ public sealed class ConnectLetters(ConnectPost post, ConnectLinks links)
         null => "You can answer customers who write to you without limit.",
     };
 
-    private static string Number(ConnectEvidence evidence) => ConnectPost.Display(evidence.Case.Phone);
+    private static string Number(ConnectEvidence evidence) => PhoneText.Display(evidence.Case.Phone);
 }

@@ -1,17 +1,14 @@
-using System.Buffers.Text;
-using System.Globalization;
 using System.Security.Cryptography;
-using System.Text;
 using Gallabox.Core.Cases;
 using Microsoft.Extensions.Options;
 
 namespace Gallabox.Core.Connect;
 
 /// <summary>
-/// Signed texts of a connection (HMAC-SHA256 under <see cref="LinkOptions.LinkKey"/>): the link to the button page, the
-/// <c>state</c> that goes to 360dialog and back, and the link by which a client at 360dialog confirms. None is good for another's use.
+/// Signed texts of a connection: the link to the button page, the <c>state</c> that goes to 360dialog and back, and the link by which a
+/// client at 360dialog confirms.
 /// </summary>
-public sealed class ConnectLinks(IOptionsMonitor<LinkOptions> links, IOptionsMonitor<ConnectOptions> rules, TimeProvider time)
+public sealed class ConnectLinks(SignedTexts texts, IOptionsMonitor<ConnectOptions> rules, TimeProvider time)
 {
     private const int NonceLength = 16;
 
@@ -21,56 +18,33 @@ public sealed class ConnectLinks(IOptionsMonitor<LinkOptions> links, IOptionsMon
     {
         var until = time.GetUtcNow() + rules.CurrentValue.InviteLifetime;
         var nonce = caseId ?? RandomNumberGenerator.GetHexString(NonceLength, lowercase: true);
-        return Page("connect", "t", Write("invite", until, nonce, caseId ?? "", accountId, address));
+        return Page("connect", "t", texts.Write("connect-invite", until, nonce, caseId ?? "", accountId, address));
     }
 
-    public ConnectInvite? ReadInvite(string token) => Read("invite", token, 4) is { } read
+    public ConnectInvite? ReadInvite(string token) => texts.Read("connect-invite", token, 4) is { } read
         ? new ConnectInvite(read.Parts[0], read.Parts[1].Length > 0 ? read.Parts[1] : null, read.Parts[2], read.Parts[3], read.Until)
         : null;
 
     /// <summary>The <c>state</c> of one sign-up, bound to its case and account.</summary>
-    public string State(Case on) => Write("state", time.GetUtcNow() + rules.CurrentValue.StateLifetime, on.Id, on.AccountId);
+    public string State(Case on) => texts.Write("connect-state", time.GetUtcNow() + rules.CurrentValue.StateLifetime, on.Id, on.AccountId);
 
     /// <summary>The case of a <c>state</c> of ours, or null. The account has to be held against the case's.</summary>
-    public (string CaseId, string AccountId)? ReadState(string state) => Read("state", state, 2) is { } read && read.Until > time.GetUtcNow()
+    public (string CaseId, string AccountId)? ReadState(string state) => texts.Read("connect-state", state, 2) is { } read && read.Until > time.GetUtcNow()
         ? (read.Parts[0], read.Parts[1])
         : null;
 
     /// <summary>Mailed to a client at 360dialog, who confirms by it that the account may connect his number.</summary>
     public Uri Confirmation(string caseId, string clientId, DateTimeOffset until) =>
-        Page("connect/confirm", "t", Write("confirm", until, caseId, clientId));
+        Page("connect/confirm", "t", texts.Write("connect-confirm", until, caseId, clientId));
 
-    public (string CaseId, string ClientId)? ReadConfirmation(string token) => Read("confirm", token, 2) is { } read && read.Until > time.GetUtcNow()
+    public (string CaseId, string ClientId)? ReadConfirmation(string token) => texts.Read("connect-confirm", token, 2) is { } read && read.Until > time.GetUtcNow()
         ? (read.Parts[0], read.Parts[1])
         : null;
 
     /// <summary>An address of this host, as the outside world calls it.</summary>
-    public Uri Here(string path) => new(links.CurrentValue.PublicUrl, path);
+    public Uri Here(string path) => texts.Here(path);
 
     private Uri Page(string path, string name, string token) => Here($"{path}?{name}={token}");
-
-    private string Write(string use, DateTimeOffset until, params string[] parts)
-    {
-        var content = string.Join('|', [until.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture), .. parts]);
-        return $"{Base64Url.EncodeToString(Encoding.UTF8.GetBytes(content))}.{Base64Url.EncodeToString(Sign(use, content, links.CurrentValue.LinkKey))}";
-    }
-
-    private (DateTimeOffset Until, string[] Parts)? Read(string use, string token, int parts)
-    {
-        if (token.Length > 1000 || token.Split('.') is not [var body, var signature] || !Base64Url.IsValid(body) || !Base64Url.IsValid(signature))
-            return null;
-        var content = Encoding.UTF8.GetString(Base64Url.DecodeFromChars(body));
-        if (!IsSigned(use, content, Base64Url.DecodeFromChars(signature)) || content.Split('|', parts + 1) is not { } read || read.Length != parts + 1)
-            return null;
-        return (DateTimeOffset.FromUnixTimeSeconds(long.Parse(read[0], CultureInfo.InvariantCulture)), read[1..]);
-    }
-
-    private bool IsSigned(string use, string content, byte[] signature) =>
-        new[] { links.CurrentValue.LinkKey, links.CurrentValue.LinkKeyPrevious }
-            .Any(key => key.Length > 0 && CryptographicOperations.FixedTimeEquals(Sign(use, content, key), signature));
-
-    private static byte[] Sign(string use, string content, string key) =>
-        HMACSHA256.HashData(Encoding.UTF8.GetBytes(key), Encoding.UTF8.GetBytes($"connect-{use}\n{content}"));
 }
 
 /// <param name="Nonce">Tells links apart: each opens one case.</param>

@@ -60,7 +60,7 @@ public static class ConnectPolicy
     {
         if (evidence.Case.Ending is { } ending)
             return new ConnectVerdict.End(ending);
-        if (IsHeldByAnother(evidence.Number, evidence.Case.AccountId))
+        if (Number.IsHeldByAnother(evidence.Number, evidence.Case.AccountId))
             return Ended(CaseState.Rejected, now, NotHere);
         if (evidence.Channel is not { } channel)
             return Unless(expired: Expiry(evidence, CaseState.AwaitingSignup, rules, now), now, at => new ConnectVerdict.AwaitSignUp(at),
@@ -74,10 +74,6 @@ public static class ConnectPolicy
         .OrderByDescending(channel => note?.Channels.Contains(channel.Id, StringComparer.Ordinal) == true)
         .ThenByDescending(channel => channel.CreatedAt)
         .FirstOrDefault();
-
-    /// <summary>Whether a number lives in another account than that one.</summary>
-    public static bool IsHeldByAnother(Number? number, string accountId) =>
-        number is not null && number.AccountId != accountId && number.State != NumberState.Deleted;
 
     /// <summary>Whose client is it? Known to us, signed up with a registered address, or confirmed by himself; else he is asked.</summary>
     private static ConnectVerdict? Strangers(ConnectEvidence evidence, ConnectOptions rules, DateTimeOffset now)

@@ -1,14 +1,10 @@
-using System.Security.Cryptography;
-using System.Text;
 using Gallabox.Core.Cases;
 using Gallabox.Core.Mail;
-using Gallabox.Core.Providers;
-using PhoneNumbers;
 
 namespace Gallabox.Core.Connect;
 
-/// <summary>Mails of a connection. A mail's id is the case, its purpose and its reader, which is what makes it go out once.</summary>
-public sealed class ConnectPost(Outbox outbox, CustomerLinks links, ConnectLinks pages)
+/// <summary>Mails of a connection.</summary>
+public sealed class ConnectPost(CasePost post, CustomerLinks links, ConnectLinks pages)
 {
     /// <summary>To the one who started it; a repair goes to every registered address.</summary>
     /// <param name="purpose">Unique in the case for what it says.</param>
@@ -23,29 +19,6 @@ public sealed class ConnectPost(Outbox outbox, CustomerLinks links, ConnectLinks
     }
 
     /// <summary>To one address that need not be a registered one.</summary>
-    public Task SendToAsync(string caseId, string purpose, string reader, Letter letter, CancellationToken cancellation)
-    {
-        var mailId = $"{caseId}.{purpose}.{Mark(reader)}";
-        return outbox.SendAsync(new OutgoingMail
-        {
-            MailId = mailId,
-            CaseId = caseId,
-            To = reader,
-            Subject = $"{letter.Subject} [{caseId}]",
-            Text = letter.ToText(),
-            Html = letter.ToHtml(),
-            MessageId = links.MessageId(mailId),
-        }, cancellation);
-    }
-
-    /// <summary>The number as people write it, such as <c>+91 98765 43210</c>.</summary>
-    public static string Display(PhoneNumber phone)
-    {
-        var numbers = PhoneNumberUtil.GetInstance();
-        return numbers.Format(numbers.Parse(phone.E164, null), PhoneNumberFormat.INTERNATIONAL);
-    }
-
-    /// <summary>Tells readers apart in ids without spelling out who they are.</summary>
-    private static string Mark(string reader) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(reader.ToLowerInvariant())))[..8];
+    public Task SendToAsync(string caseId, string purpose, string reader, Letter letter, CancellationToken cancellation) =>
+        post.SendAsync(caseId, purpose, reader, letter, cancellation);
 }

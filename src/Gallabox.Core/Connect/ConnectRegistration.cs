@@ -18,7 +18,7 @@ public sealed class ConnectRegistration(ConnectFile file, NumberStore numbers, N
         if (!begun.Facts.Registering)
             return new ConnectLook(ConnectStage.Closing);
         var evidence = await file.EvidenceAsync(on, cancellation);
-        if (ConnectPolicy.IsHeldByAnother(evidence.Number, evidence.Case.AccountId))
+        if (Number.IsHeldByAnother(evidence.Number, evidence.Case.AccountId))
             return await LoseAsync(on, cancellation);
         await numbers.SaveAsync(Registered(evidence, evidence.Number, evidence.Facts.Channel!), cancellation);
         await file.RecordAsync(on, "registered", "system", "The number is connected: messages flow, and are counted.", "connected", cancellation);

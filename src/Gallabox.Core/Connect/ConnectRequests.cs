@@ -3,7 +3,6 @@ using Gallabox.Core.Cases;
 using Gallabox.Core.Numbers;
 using Gallabox.Core.Orchestration;
 using Gallabox.Core.Tables;
-using PhoneNumbers;
 
 namespace Gallabox.Core.Connect;
 
@@ -45,7 +44,7 @@ public sealed class ConnectRequests(
     {
         if (await CaseOfAsync(invite, cancellation) is { } used)
             return new ConnectOpening.Opened(used);
-        if (Read(phone, account.Region) is not { } number)
+        if (PhoneText.Read(phone, account.Region) is not { } number)
             return new ConnectOpening.NotANumber();
         if (await RefusalAsync(number, account.Id, cancellation) is { } refusal)
             return refusal;
@@ -59,24 +58,9 @@ public sealed class ConnectRequests(
     /// <summary>Opens a case for another number of the same customer. Safe to run again for the same origin.</summary>
     /// <returns>Null where the number has an open case, or is another's.</returns>
     public async Task<Case?> OpenForAsync(string origin, PhoneNumber phone, string accountId, ConnectFacts facts, string words, CancellationToken cancellation) =>
-        ConnectPolicy.IsHeldByAnother(await numbers.FindAsync(phone, cancellation), accountId)
+        Number.IsHeldByAnother(await numbers.FindAsync(phone, cancellation), accountId)
             ? null
             : await OpenAsync(CaseId.Derive(CaseKind.Connection, $"{origin}\n{phone.E164}"), phone, accountId, facts, words, cancellation);
-
-    /// <summary>A number as customers write it; null where it is none. Numbers that plans call invalid are taken: Meta hands such out (facts 10.3).</summary>
-    public static PhoneNumber? Read(string text, string region)
-    {
-        try
-        {
-            var library = PhoneNumberUtil.GetInstance();
-            var parsed = library.Parse(text.Trim(), region);
-            return library.IsPossibleNumber(parsed) && PhoneNumber.TryParse(library.Format(parsed, PhoneNumberFormat.E164), out var number) ? number : null;
-        }
-        catch (NumberParseException)
-        {
-            return null;
-        }
-    }
 
     private async Task<Case?> OpenAsync(string id, PhoneNumber phone, string accountId, ConnectFacts facts, string words, CancellationToken cancellation)
     {
@@ -90,7 +74,7 @@ public sealed class ConnectRequests(
     private async Task<ConnectOpening?> RefusalAsync(PhoneNumber phone, string accountId, CancellationToken cancellation)
     {
         var number = await numbers.FindAsync(phone, cancellation);
-        if (ConnectPolicy.IsHeldByAnother(number, accountId))
+        if (Number.IsHeldByAnother(number, accountId))
             return new ConnectOpening.NotHere();
         if (await index.ClaimantAsync(phone, cancellation) is { } holder && await cases.FindAsync(holder, cancellation) is { Open: true } open)
             return await HolderAsync(open, accountId);

@@ -34,5 +34,5 @@ public sealed class PartnerChange(ConnectFile file, ConnectRequests requests, ID
         Acceptance = evidence.Facts.Acceptance,
         ConfirmedClient = client,
         WaitingSince = file.Now,
-    }, Step, new ConnectStep(file.Now, "system", evidence.Case.Id));
+    }, Step, new CaseStep(file.Now, "system", evidence.Case.Id));
 }

@@ -4,24 +4,6 @@ using Gallabox.Core.Orchestration;
 
 namespace Gallabox.Core.Deletion;
 
-/// <summary>What a person asks of a deletion: one act with its words.</summary>
-/// <param name="Act">A name of <see cref="CaseActs"/>.</param>
-/// <param name="By">Such as <c>operator:asha</c> or <c>customer:asha@kettle.example</c>.</param>
-/// <param name="Note">Why; shown in the timeline, and to the customer where a reason is told.</param>
-/// <param name="At">For <c>reschedule</c>: the new date.</param>
-/// <param name="Amount">For <c>dues</c>: what is open.</param>
-public sealed record ActRequest(string Act, Actor Actor, string By, string Note = "", DateTimeOffset? At = null, Money? Amount = null);
-
-/// <summary>How an act came out.</summary>
-public abstract record ActResult
-{
-    public sealed record Accepted(Case Case) : ActResult;
-
-    public sealed record NotAllowed(Case Case, IReadOnlyList<CaseState> AllowedIn) : ActResult;
-
-    public sealed record BadInput(string Problem) : ActResult;
-}
-
 /// <summary>
 /// Carries out what people ask of a deletion: the fact is stored under the case's ETag and its rule, then the flow is nudged.
 /// An act that meets the beginning of the deletion loses or wins there, never half.

@@ -41,7 +41,7 @@ public sealed record DeletionFacts
     public IReadOnlyList<string> Bounced { get; init; } = [];
 
     /// <summary>What was done and observed, by the step's name.</summary>
-    public IReadOnlyDictionary<string, StepResult> Steps { get; init; } = new Dictionary<string, StepResult>();
+    public IReadOnlyDictionary<string, CaseStep> Steps { get; init; } = new Dictionary<string, CaseStep>();
 
     /// <summary>Somebody says that the number was deleted. It is looked at, not believed.</summary>
     public Decision? SaidDeleted { get; init; }
@@ -58,9 +58,6 @@ public sealed record RequestMail(
 
 /// <param name="Why">Note or evidence; may be empty.</param>
 public sealed record Decision(string By, DateTimeOffset At, string Why);
-
-/// <param name="Answer">What the other side said or showed.</param>
-public sealed record StepResult(DateTimeOffset At, string By, string Answer);
 
 /// <summary>The input of the flow, frozen at its start and at each quiet point.</summary>
 public sealed record DeletionInput(string CaseId, DeletionStage Stage)

@@ -39,7 +39,7 @@ public sealed class DeletionFile(
     public Task RecordAsync(CaseRef on, string step, string by, string text, string answer, CancellationToken cancellation) =>
         ChangeAsync(on, today => today.Facts.Steps.ContainsKey(step) ? null : new(
             today.Case,
-            today.Facts with { Steps = new Dictionary<string, StepResult>(today.Facts.Steps) { [step] = new(Now, by, answer) } },
+            today.Facts with { Steps = new Dictionary<string, CaseStep>(today.Facts.Steps) { [step] = new(Now, by, answer) } },
             Entry(by, step, text, ("answer", answer))), cancellation);
 
     /// <summary>Nobody but a person can say what the customer wants.</summary>

@@ -68,5 +68,5 @@ public sealed class DeletionLetters(DeletionPost post)
     private static string Since(DeletionEvidence evidence) =>
         (evidence.Facts.WaitingSince ?? evidence.Case.CreatedAt).UtcDateTime.ToString("yyyyMMddHHmmss", CultureInfo.InvariantCulture);
 
-    private static string Number(DeletionEvidence evidence) => DeletionPost.Display(evidence.Case.Phone);
+    private static string Number(DeletionEvidence evidence) => PhoneText.Display(evidence.Case.Phone);
 }

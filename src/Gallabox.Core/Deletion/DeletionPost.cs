@@ -1,19 +1,14 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using Gallabox.Core.Accounts;
 using Gallabox.Core.Cases;
 using Gallabox.Core.Mail;
-using Gallabox.Core.Providers;
-using PhoneNumbers;
 
 namespace Gallabox.Core.Deletion;
 
 /// <summary>
 /// Mails of a deletion: as replies to the customer's own mail, one for each correspondent, each with a link of its own.
-/// A mail's id is the case, its purpose and its reader, which is what makes it go out once.
 /// </summary>
-public sealed class DeletionPost(Outbox outbox, CustomerLinks links)
+public sealed class DeletionPost(CasePost post, CustomerLinks links)
 {
     /// <summary>
     /// To everyone who asked and is still registered, as a reply to the request. When the account's addresses were corrected
@@ -30,7 +25,8 @@ public sealed class DeletionPost(Outbox outbox, CustomerLinks links)
             var letter = write(links.Create(evidence.Case.Id, reader, LinkPurpose.Status));
             var request = evidence.Facts.Request;
             var subject = letter.Subject.Length > 0 ? letter.Subject : ReplySubject(request.Subject, evidence.Case.Id);
-            await SendAsync(evidence, purpose, reader, letter with { Subject = subject }, request.MessageId, [.. request.References, request.MessageId], cancellation);
+            var thread = new MailThread(request.MessageId, [.. request.References, request.MessageId]);
+            await post.SendAsync(evidence.Case.Id, purpose, reader, letter with { Subject = subject }, thread, cancellation);
         }
     }
 
@@ -41,38 +37,12 @@ public sealed class DeletionPost(Outbox outbox, CustomerLinks links)
         foreach (var reader in evidence.Account.Emails)
         {
             var letter = write(links.Create(evidence.Case.Id, reader, linkPurpose, expires));
-            await SendAsync(evidence, purpose, reader, letter with { Subject = $"{letter.Subject} [{evidence.Case.Id}]" }, null, [], cancellation);
+            await post.SendAsync(evidence.Case.Id, purpose, reader, letter, cancellation);
         }
     }
 
     public static TimeZoneInfo Zone(Account account) =>
         TimeZoneInfo.TryFindSystemTimeZoneById(account.TimeZone, out var zone) ? zone : TimeZoneInfo.Utc;
-
-    /// <summary>The number as people write it, such as <c>+91 98765 43210</c>.</summary>
-    public static string Display(PhoneNumber phone)
-    {
-        var numbers = PhoneNumberUtil.GetInstance();
-        return numbers.Format(numbers.Parse(phone.E164, null), PhoneNumberFormat.INTERNATIONAL);
-    }
-
-    private Task SendAsync(
-        DeletionEvidence evidence, string purpose, string reader, Letter letter, string? inReplyTo, IReadOnlyList<string> references, CancellationToken cancellation)
-    {
-        var mailId = $"{evidence.Case.Id}.{purpose}.{Mark(reader)}";
-        return outbox.SendAsync(new OutgoingMail
-        {
-            MailId = mailId,
-            CaseId = evidence.Case.Id,
-            To = reader,
-            Subject = letter.Subject,
-            Text = letter.ToText(),
-            Html = letter.ToHtml(),
-            MessageId = links.MessageId(mailId),
-            InReplyTo = inReplyTo,
-            References = references,
-            Attachments = [.. (letter.Attachments ?? []).Select(file => new Providers.MailAttachment(file.Name, file.ContentType, file.Content))],
-        }, cancellation);
-    }
 
     private static IReadOnlyList<string> Readers(DeletionEvidence evidence)
     {
@@ -88,8 +58,4 @@ public sealed class DeletionPost(Outbox outbox, CustomerLinks links)
         var reply = subject.StartsWith("Re:", StringComparison.OrdinalIgnoreCase) ? subject : $"Re: {subject}";
         return reply.Contains(caseId, StringComparison.Ordinal) ? reply : string.Create(CultureInfo.InvariantCulture, $"{reply} [{caseId}]");
     }
-
-    /// <summary>Tells readers apart in ids without spelling out who they are.</summary>
-    private static string Mark(string reader) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(reader.ToLowerInvariant())))[..8];
 }

@@ -21,7 +21,7 @@ public sealed class DeletionReceipt
     /// <summary>The receipt as a letter: each step, its time in UTC, what the other side answered, and who did it.</summary>
     public Letter Write(DeletionEvidence evidence, IReadOnlyList<TimelineEntry> timeline) => new($"Receipt {evidence.Case.Id}",
     [
-        new Headline($"Receipt: deletion of {DeletionPost.Display(evidence.Case.Phone)}"),
+        new Headline($"Receipt: deletion of {PhoneText.Display(evidence.Case.Phone)}"),
         new Facts(("Case", evidence.Case.Id), ("Account", evidence.Account.Name), ("Number", evidence.Case.Phone.E164), ("Asked for by", evidence.Facts.Request.From)),
         new Facts([.. timeline.Where(entry => Shown.Contains(entry.Type)).Select(Row)]),
     ]);

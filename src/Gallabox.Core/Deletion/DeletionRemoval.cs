@@ -9,7 +9,7 @@ namespace Gallabox.Core.Deletion;
 /// The checklist of the day. Each step looks before it acts, so a step whose answer was lost finds its work done; each is
 /// recorded on its own, with what the other side showed.
 /// </summary>
-public sealed class DeletionRemoval(DeletionFile file, NumberStore numbers, IMetaGraph meta, IDialog360Partner dialog360)
+public sealed class DeletionRemoval(DeletionFile file, NumberStore numbers, RegistrationBudget budget, IMetaGraph meta, IDialog360Partner dialog360)
 {
     /// <summary>The gate closes for good. A ban that Meta shows is kept, since other rules apply to the number's reuse then.</summary>
     public async Task<Done> StopTrafficAsync(CaseRef on, CancellationToken cancellation)
@@ -63,12 +63,12 @@ public sealed class DeletionRemoval(DeletionFile file, NumberStore numbers, IMet
     /// <summary>The number leaves the Cloud API. A number that is not registered (133010) has left it.</summary>
     public async Task<Done> DeregisterAsync(CaseRef on, CancellationToken cancellation)
     {
-        var (_, identity) = await WhereAsync(on, ProviderNames.Meta, cancellation);
+        var (phone, identity) = await WhereAsync(on, ProviderNames.Meta, cancellation);
         if (identity is null)
             return await RecordAsync(on, "deregistered", "system", "The number has no identity at Meta; it is not registered.", "none", cancellation);
         var id = identity.Id("phoneNumberId");
         var before = await meta.ReadNumberAsync(id, cancellation);
-        var isOff = before is { IsRegistered: true } && await IsOffAlreadyAsync(id, cancellation);
+        var isOff = before is { IsRegistered: true } && await IsOffAlreadyAsync(phone, id, cancellation);
         var after = await meta.ReadNumberAsync(id, cancellation);
         return !isOff && after is { IsRegistered: true }
             ? throw new TransientFailureException("meta:still-registered", $"Meta still shows the number as {after.Status}.")
@@ -115,8 +115,10 @@ public sealed class DeletionRemoval(DeletionFile file, NumberStore numbers, IMet
     }
 
     /// <summary>Deregisters. True: Meta answers that the number is not registered, which a banned number's status does not show.</summary>
-    private async Task<bool> IsOffAlreadyAsync(string phoneNumberId, CancellationToken cancellation)
+    private async Task<bool> IsOffAlreadyAsync(PhoneNumber phone, string phoneNumberId, CancellationToken cancellation)
     {
+        if (await budget.TakeAsync(phone, cancellation) is { } free)
+            throw new TransientFailureException("registration:budget", $"Meta takes few registrations and deregistrations of a number in 72 hours; the next is free at {free:u}.");
         try
         {
             await meta.DeregisterAsync(phoneNumberId, cancellation);

@@ -23,7 +23,7 @@ public sealed class DeletionWatch(DeletionFile file, IMetaGraph meta, IDialog360
             today.Facts with
             {
                 Reminders = 0,
-                Steps = new Dictionary<string, StepResult>(today.Facts.Steps) { ["deletion_asked"] = new(file.Now, "system", onWhom) },
+                Steps = new Dictionary<string, CaseStep>(today.Facts.Steps) { ["deletion_asked"] = new(file.Now, "system", onWhom) },
             },
             file.Entry("system", "deletion_asked", Task(onWhom), ("on", onWhom))), cancellation);
         return Done.Instance;

@@ -11,7 +11,7 @@ public sealed class EndingLetters(DeletionPost post, InvitationFile invitations)
     {
         if (evidence.Facts.Proof is null)
             return Task.CompletedTask;
-        var number = DeletionPost.Display(evidence.Case.Phone);
+        var number = PhoneText.Display(evidence.Case.Phone);
         return post.ReplyAsync(evidence, Wire.Name(ending.State), link => new("",
         [
             new Headline(Headline(ending, number)),

@@ -29,7 +29,7 @@ public sealed class InvitationFile(TimeProvider time, IOptionsMonitor<LinkOption
             DtStamp = Utc(time.GetUtcNow()),
             Start = Utc(date),
             End = Utc(date.AddMinutes(30)),
-            Summary = $"WhatsApp number {DeletionPost.Display(evidence.Case.Phone)} is deleted",
+            Summary = $"WhatsApp number {PhoneText.Display(evidence.Case.Phone)} is deleted",
             Description = "Until then the request can be taken back by answering the mail that came with this entry.",
             Transparency = TransparencyType.Transparent,
         };

@@ -11,7 +11,7 @@ public sealed class NoticeLetters(DeletionPost post, InvitationFile invitations)
 {
     public Task AnnounceAsync(DeletionEvidence evidence, DateTimeOffset date, CancellationToken cancellation)
     {
-        var number = DeletionPost.Display(evidence.Case.Phone);
+        var number = PhoneText.Display(evidence.Case.Phone);
         return post.ReplyAsync(evidence, $"date-{date:yyyyMMddHHmm}-{evidence.Facts.Announcements}", link => new("",
         [
             new Headline($"{number} will be deleted on {Moment(date, evidence.Account)}"),
@@ -25,7 +25,7 @@ public sealed class NoticeLetters(DeletionPost post, InvitationFile invitations)
 
     public Task WithdrawAsync(DeletionEvidence evidence, DateTimeOffset date, string why, CancellationToken cancellation)
     {
-        var number = DeletionPost.Display(evidence.Case.Phone);
+        var number = PhoneText.Display(evidence.Case.Phone);
         return post.ReplyAsync(evidence, $"withdrawn-{date:yyyyMMddHHmm}-{evidence.Facts.Announcements}", link => new("",
         [
             new Headline($"{number} will not be deleted on {Day(date, evidence.Account)}"),

@@ -11,7 +11,7 @@ public sealed class RemovalLetters(DeletionPost post, DeletionReceipt receipt, C
     /// <summary>Under way; with the exact clicks for what only the customer can do.</summary>
     public Task TellProgressAsync(DeletionEvidence evidence, bool customerOwns, CancellationToken cancellation)
     {
-        var number = DeletionPost.Display(evidence.Case.Phone);
+        var number = PhoneText.Display(evidence.Case.Phone);
         return post.ReplyAsync(evidence, "progress", link => new("",
         [
             new Headline($"The deletion of {number} is under way"),
@@ -27,7 +27,7 @@ public sealed class RemovalLetters(DeletionPost post, DeletionReceipt receipt, C
     /// <summary>What is still the customer's to do, once more.</summary>
     public Task RemindAsync(DeletionEvidence evidence, int reminder, CancellationToken cancellation)
     {
-        var number = DeletionPost.Display(evidence.Case.Phone);
+        var number = PhoneText.Display(evidence.Case.Phone);
         var customerOwns = !evidence.Facts.Steps.ContainsKey("gone_at_meta") && evidence.Number.At(ProviderNames.Meta)?.Owner != "us";
         return post.ReplyAsync(evidence, $"task-reminder-{reminder}", link => new("",
         [
@@ -42,7 +42,7 @@ public sealed class RemovalLetters(DeletionPost post, DeletionReceipt receipt, C
     /// <summary>Gone. Other words for a number that had been banned.</summary>
     public async Task TellCompletedAsync(DeletionEvidence evidence, CancellationToken cancellation)
     {
-        var number = DeletionPost.Display(evidence.Case.Phone);
+        var number = PhoneText.Display(evidence.Case.Phone);
         var timeline = await cases.TimelineAsync(evidence.Case.Id, cancellation);
         await post.ReplyAsync(evidence, "completed", link => new("",
         [
@@ -58,7 +58,7 @@ public sealed class RemovalLetters(DeletionPost post, DeletionReceipt receipt, C
     /// <summary>What only the customer can do, click by click, in the words that the status page shows too. Empty: nothing is theirs to do.</summary>
     public static IReadOnlyList<LetterPart> CustomersTasks(DeletionEvidence evidence, bool customerOwns)
     {
-        var number = DeletionPost.Display(evidence.Case.Phone);
+        var number = PhoneText.Display(evidence.Case.Phone);
         return [.. customerOwns ? YourTask(number) : [], .. CancelAt360Dialog(evidence, number)];
     }
 

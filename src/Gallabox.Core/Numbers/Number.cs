@@ -40,6 +40,10 @@ public sealed record Number
 
     public bool Paused => Holds.Count > 0;
 
+    /// <summary>Whether a number lives in another account than that one; what is deleted is nobody's.</summary>
+    public static bool IsHeldByAnother(Number? number, string accountId) =>
+        number is not null && number.AccountId != accountId && number.State != NumberState.Deleted;
+
     /// <summary>The identity at a provider that is valid now, or null.</summary>
     public ProviderIdentity? At(string provider) => Identities.LastOrDefault(identity => identity.Provider == provider && identity.Until is null);
 }

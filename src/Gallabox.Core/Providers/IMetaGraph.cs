@@ -23,6 +23,10 @@ public interface IMetaGraph
     /// <summary>Every number of a WABA, all pages. Throws where the WABA itself cannot be read, so a missing number is missing.</summary>
     Task<IReadOnlyList<MetaNumber>> ListNumbersAsync(string wabaId, CancellationToken cancellation);
 
+    /// <summary>Reads a WABA: its review, its business, how it pays.</summary>
+    /// <returns>Null where Meta answers that there is no such node, or that it is not for us.</returns>
+    Task<MetaAccount?> ReadAccountAsync(string wabaId, CancellationToken cancellation);
+
     /// <summary>Whether messages can be sent, and what stands in the way.</summary>
     /// <param name="nodeId">A phone number id or a WABA id.</param>
     Task<MetaHealth> ReadHealthAsync(string nodeId, CancellationToken cancellation);
@@ -97,6 +101,19 @@ public interface IMetaGraph
 
     /// <summary>The WABA's message templates, all pages.</summary>
     Task<IReadOnlyList<MetaTemplate>> ReadTemplatesAsync(string wabaId, CancellationToken cancellation);
+
+    /// <summary>
+    /// Copies approved templates of another WABA of the same business, those that are not there yet. For when Meta's own copy of a
+    /// migration failed. [Meta, "Template migration", 24 Jun 2026]
+    /// </summary>
+    Task<MetaTemplateCopy> CopyTemplatesAsync(string toWabaId, string fromWabaId, CancellationToken cancellation);
+
+    /// <summary>
+    /// Where the move of a WABA between multi-partner solutions stands. The other partner has tagged the source; the client's admin
+    /// accepts in Meta Business Suite. [Meta, "Migrating a WABA from one Multi-Partner Solution to another", 21 May 2026]
+    /// </summary>
+    /// <returns>Null where Meta answers that there is no such intent, or that it is not for us.</returns>
+    Task<MetaMigrationIntent?> ReadMigrationIntentAsync(string intentId, CancellationToken cancellation);
 
     /// <summary>Trades the code of an Embedded Signup for a token. The code lives 30 seconds and is good for one call.</summary>
     Task<MetaToken> ExchangeCodeAsync(string code, CancellationToken cancellation);

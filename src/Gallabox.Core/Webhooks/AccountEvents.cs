@@ -13,7 +13,8 @@ namespace Gallabox.Core.Webhooks;
 /// same kind that was applied is written down and changes nothing; what matters is read back from Meta first.
 /// </summary>
 public sealed class AccountEvents(
-    NumberStore numbers, CaseIndex cases, IOrchestrationClient flows, IMetaGraph meta, ITableStore tables, TimeProvider time, ILogger<AccountEvents> log)
+    NumberStore numbers, CaseIndex cases, IOrchestrationClient flows, IMetaGraph meta, ITableStore tables, IEnumerable<IAccountEventListener> listeners,
+    TimeProvider time, ILogger<AccountEvents> log)
 {
     private const string Table = "accountevents";
 
@@ -31,6 +32,8 @@ public sealed class AccountEvents(
             Table, Partition(told.WabaId), Row(told, foreign.Key), new NotedEvent(told, time.GetUtcNow(), applied, about.Count > 0), cancellation);
         foreach (var number in about)
             await NudgeAsync(number.Phone, cancellation);
+        foreach (var listener in listeners)
+            await listener.HearAsync(told, cancellation);
     }
 
     /// <summary>The account events of a WABA, oldest first, at most <paramref name="take"/>, after a row of an earlier answer.</summary>
@@ -75,6 +78,13 @@ public sealed class AccountEvents(
         string.Create(CultureInfo.InvariantCulture, $"{told.At?.ToUnixTimeSeconds() ?? 0:D12}:{key}");
 
     private sealed record Applied(DateTimeOffset At);
+}
+
+/// <summary>A feature that an account event may concern beside the numbers that it changes.</summary>
+public interface IAccountEventListener
+{
+    /// <summary>After the event was written down and applied. Safe to run again.</summary>
+    Task HearAsync(AccountEvent told, CancellationToken cancellation);
 }
 
 /// <param name="AppliedTo">The numbers that it changed; empty where it was older than what is known.</param>

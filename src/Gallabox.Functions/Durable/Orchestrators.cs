@@ -16,4 +16,7 @@ public sealed class Orchestrators(OrchestrationCatalog catalog)
     [Function("ConnectionComparison")]
     public Task ConnectionComparisonAsync([OrchestrationTrigger] TaskOrchestrationContext context) =>
         DurableOrchestration.RunAsync(context, catalog, "ConnectionComparison");
+
+    [Function("Migration")]
+    public Task MigrationAsync([OrchestrationTrigger] TaskOrchestrationContext context) => DurableOrchestration.RunAsync(context, catalog, "Migration");
 }

@@ -23,6 +23,9 @@ internal sealed class GraphRoutes(SandboxWorld sandbox, SandboxEnvironment envir
         new("GET", "/{version}/{id}/phone_numbers", OnWaba(ListNumbers)),
         new("POST", "/{version}/{id}/phone_numbers", OnWaba(NumberAdding.Add)),
         new("GET", "/{version}/{id}/message_templates", OnWaba((_, _, waba) => Templates.List(waba))),
+        new("POST", "/{version}/{id}/migrate_message_templates", OnWaba(Templates.Migrate)),
+        new("POST", "/{version}/{id}/set_solution_migration_intent", OnWaba((call, world, waba) =>
+            MigrationIntents.Tag(call, world, waba, sandbox.Options))),
         new("GET", Subscribed, OnWaba((_, _, waba) => Subscriptions.List(waba, sandbox.Options))),
         new("POST", Subscribed, OnWaba((call, world, waba) => Subscriptions.Subscribe(call, world, waba, sandbox.Options)))
         {
@@ -58,6 +61,8 @@ internal sealed class GraphRoutes(SandboxWorld sandbox, SandboxEnvironment envir
 
         if (world.VisibleWaba(id) is { } waba)
             return AccountFields.Read(call, world, waba);
+        if (world.Find<MigrationIntent>(id) is { } intent && intent.SolutionId == sandbox.Options.MetaSolutionId)
+            return MigrationIntents.Read(call, world, intent);
         var portfolio = world.Find<MetaPortfolio>(id);
         return portfolio is not null && world.All<MetaWaba>().Any(waba => waba.PortfolioId == id && waba.Shared)
             ? AccountFields.Read(call, world, portfolio)

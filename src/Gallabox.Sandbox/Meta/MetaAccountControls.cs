@@ -16,12 +16,18 @@ internal static class MetaAccountControls
         app.MapPost("/sandbox/meta/wabas/{id}", (string id, Posted<AccountRequest> posted) =>
             sandbox.Change(world => Change(world, id, posted.Body)));
         app.MapPost("/sandbox/meta/signup", (Posted<EmbeddedSignupRequest> posted) =>
-            sandbox.Change(world => EmbeddedSignup.Run(world, posted.Body)));
+            sandbox.Change(world => SignUp(world, posted.Body)));
         app.MapPost("/sandbox/meta/numbers", (Posted<NumberRequest> posted) => sandbox.Change(world => Place(world, posted.Body)));
     }
 
     private static IResult Show(WorldTransaction world, string id) => world.Find<MetaWaba>(id) is { } waba
-        ? Control.Ok(new { waba, portfolio = world.Portfolio(waba), numbers = world.NumbersOf(id).Select(static one => "+" + one.Phone) })
+        ? Control.Ok(new
+        {
+            waba,
+            portfolio = world.Portfolio(waba),
+            numbers = world.NumbersOf(id).Select(static one => "+" + one.Phone),
+            templates = Templates.Of(waba),
+        })
         : Control.Refuse(404, "unknown-waba", "Meta has no such account.");
 
     /// <summary>Changes an account, or makes it; taking our access away is told as Meta tells it.</summary>
@@ -54,9 +60,41 @@ internal static class MetaAccountControls
             HasPayment = request.HasPayment ?? waba.HasPayment,
             MessagingForAccepted = request.MessagingForAccepted ?? waba.MessagingForAccepted,
             Apps = request.Apps ?? waba.Apps,
+            Templates = request.Templates ?? waba.Templates,
+            TemplateCopyFails = request.TemplateCopyFails ?? waba.TemplateCopyFails,
         });
         return Show(world, id);
     }
+
+    /// <summary>The sign-up without a browser: what was made, and what the page that opened the dialog would have been told.</summary>
+    private static IResult SignUp(WorldTransaction world, EmbeddedSignupRequest request)
+    {
+        switch (request.Event?.ToUpperInvariant())
+        {
+            case "CANCEL":
+                return Ended(DialogEnd.Cancelled);
+            case "ERROR":
+                return Ended(DialogEnd.Failed(world.Now));
+            case null or "FINISH":
+                var signedUp = EmbeddedSignup.Run(world, request);
+                return signedUp.Refusal is { } refusal
+                    ? Control.Refuse(signedUp.Reason == "missing-phone" ? 400 : 409, signedUp.Reason!, refusal)
+                    : Ended(DialogEnd.Finished(signedUp), signedUp);
+            default:
+                return Control.Refuse(400, "unknown-event", "event is FINISH, CANCEL or ERROR.");
+        }
+    }
+
+    private static IResult Ended(DialogEnd end, SignedUp? made = null) => Control.Ok(new
+    {
+        made?.Code,
+        made?.WabaId,
+        made?.PhoneNumberId,
+        made?.BusinessId,
+        end.Event,
+        end.Login,
+        messages = end.Messages(callbackFirst: false),
+    });
 
     /// <summary>Places a number at another provider, or changes the one that Meta has already.</summary>
     private static IResult Place(WorldTransaction world, NumberRequest request)
@@ -82,7 +120,8 @@ internal static class MetaAccountControls
     }
 
     internal sealed record AccountRequest(string? PortfolioId, string? Name, bool? Shared, string? ReviewStatus, bool? HasPayment,
-        bool? MessagingForAccepted, bool? BusinessVerified, string? LimitTier, IReadOnlyList<string>? Apps);
+        bool? MessagingForAccepted, bool? BusinessVerified, string? LimitTier, IReadOnlyList<string>? Apps,
+        IReadOnlyList<MessageTemplate>? Templates, bool? TemplateCopyFails);
 
     internal sealed record NumberRequest(string? Phone, string? PortfolioId, string? WabaId, string? Status, string? NameStatus,
         string? NewNameStatus, string? Quality, bool? OnBusinessApp, bool? TestNumber, bool? TwoStep);

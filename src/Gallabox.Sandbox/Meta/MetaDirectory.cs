@@ -15,6 +15,10 @@ internal static class MetaDirectory
 
     public static MetaPortfolio Portfolio(this WorldTransaction world, MetaWaba waba) => world.Find<MetaPortfolio>(waba.PortfolioId)!;
 
+    /// <summary>Whether a number, or templates, may go from the one account to the other.</summary>
+    public static bool SameBusiness(MetaWaba source, MetaWaba destination) =>
+        source.PortfolioId == destination.PortfolioId || source.PortfolioId == AnyBusiness;
+
     /// <summary>A number's node that our token may see.</summary>
     public static MetaNumber? VisibleNumber(this WorldTransaction world, string id) =>
         world.Find<MetaNumber>(id) is { } number && world.Waba(number).Shared ? number : null;

@@ -58,9 +58,13 @@ internal sealed record MetaNumber
 
     public DateTimeOffset? RegisterBlockedUntil { get; init; }
 
+    /// <summary>Register calls that took effect.</summary>
+    public int Registrations { get; init; }
+
     public int WrongPins { get; init; }
 
-    public DateTimeOffset? LastWrongPinAt { get; init; }
+    /// <summary>The next guess is too fast before this moment.</summary>
+    public DateTimeOffset? PinSlowedUntil { get; init; }
 
     public DateTimeOffset? PinBlockedUntil { get; init; }
 
@@ -72,63 +76,5 @@ internal sealed record MetaNumber
 /// <summary>The code that the number's owner reads on the telephone.</summary>
 internal sealed record OneTimeCode(string Digits, DateTimeOffset SentAt, string Method, string Language);
 
-/// <summary>States of a number that no call brings about; a person sets them in the sandbox to obtain the errors of facts 3.6.</summary>
-internal sealed record NumberConditions
-{
-    /// <summary>133000 on register, until deregistered once more.</summary>
-    public bool IncompleteDeregistration { get; init; }
-
-    /// <summary>131031.</summary>
-    public bool Locked { get; init; }
-
-    /// <summary>131045, once.</summary>
-    public bool CertificateInvalid { get; init; }
-
-    /// <summary>131057 on register, 2494100 elsewhere.</summary>
-    public DateTimeOffset? MaintenanceUntil { get; init; }
-
-    /// <summary>133006.</summary>
-    public bool OwnershipExpired { get; init; }
-}
-
 /// <summary>A number that an admin has deleted, by its node id.</summary>
 internal sealed record DeletedNumber(string Id, string Phone, string WabaId, DateTimeOffset At);
-
-/// <summary>A WhatsApp Business account.</summary>
-internal sealed record MetaWaba
-{
-    public required string Id { get; init; }
-
-    public required string PortfolioId { get; init; }
-
-    public string Name { get; init; } = "";
-
-    /// <summary>Whether our token may read and manage it.</summary>
-    public bool Shared { get; init; } = true;
-
-    public string ReviewStatus { get; init; } = "APPROVED";
-
-    public bool HasPayment { get; init; } = true;
-
-    public bool MessagingForAccepted { get; init; } = true;
-
-    /// <summary>Ids of the subscribed apps.</summary>
-    public IReadOnlyList<string> Apps { get; init; } = [];
-
-    public string? OverrideUrl { get; init; }
-}
-
-/// <summary>A business portfolio, to which messaging limits belong.</summary>
-internal sealed record MetaPortfolio
-{
-    public required string Id { get; init; }
-
-    public string Name { get; init; } = "";
-
-    public bool Verified { get; init; } = true;
-
-    public string LimitTier { get; init; } = "TIER_2K";
-}
-
-/// <summary>Calls on a WABA by minute, for the rolling hour.</summary>
-internal sealed record GraphCalls(Dictionary<long, int> ByMinute) : IBookkeeping;

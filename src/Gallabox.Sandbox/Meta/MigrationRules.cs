@@ -8,15 +8,14 @@ namespace Gallabox.Sandbox.Meta;
 /// </summary>
 internal static class MigrationRules
 {
+    private const int MostNumbers = 20;
+
     public static Answer? Refusal(WorldTransaction world, MetaNumber source, MetaWaba destination)
     {
         if (source.Conditions.MaintenanceUntil > world.Now)
             return GraphError.Of(world, 2494100, "The number is in maintenance. Try again in a few minutes.");
-        var from = world.Waba(source);
-        var business = world.Portfolio(destination);
-        var text = Destination(destination, business) ?? Source(world, source, from, destination);
-        if (text is not null)
-            return NumberAdding.Refuse(world, 2388103, "Number cannot be migrated", text);
+        if ((Destination(destination, world.Portfolio(destination)) ?? Source(world, source, destination)) is { } meaning)
+            return MigrationWording.Refuse(world, meaning);
         return source.TwoStep
             ? NumberAdding.Refuse(world, 2388001, "Two-step verification is on",
                 "Two-step verification is enabled for this number. Turn it off before you migrate the number.")
@@ -26,24 +25,35 @@ internal static class MigrationRules
     private static string? Destination(MetaWaba destination, MetaPortfolio business)
     {
         if (destination.Apps.Count == 0)
-            return "The destination WhatsApp Business account has no webhook subscription.";
+            return "no-webhook";
         if (destination.ReviewStatus != "APPROVED" || !business.Verified)
-            return "The destination WhatsApp Business account is not approved or its business is not verified.";
+            return "destination-account";
         if (!destination.HasPayment)
-            return "The destination WhatsApp Business account has no credit line or payment account.";
-        return destination.MessagingForAccepted ? null : "The Messaging For request has not been accepted.";
+            return "credit-line";
+        return destination.MessagingForAccepted ? null : "messaging-for";
     }
 
-    private static string? Source(WorldTransaction world, MetaNumber source, MetaWaba from, MetaWaba destination)
+    private static string? Source(WorldTransaction world, MetaNumber source, MetaWaba destination)
     {
-        if (from.PortfolioId != destination.PortfolioId && from.PortfolioId != MetaDirectory.AnyBusiness)
-            return "The source and destination accounts belong to different businesses.";
+        var from = world.Waba(source);
+        if (!MetaDirectory.SameBusiness(from, destination))
+            return "different-business";
         if (from.ReviewStatus != "APPROVED")
-            return "The source WhatsApp Business account is not approved or its on-behalf-of state is broken.";
+            return "source-account";
         if (source.NameStatus is not ("APPROVED" or "AVAILABLE_WITHOUT_REVIEW") || source.NewNameStatus != "NONE")
-            return "The display name is missing or not approved, or a display name change is pending.";
-        if (source.TestNumber || source.OnBusinessApp)
-            return "The migration failed for an unspecific reason.";
-        return world.NumbersOf(destination.Id).Count() < 20 ? null : "The migration failed for an unspecific reason.";
+            return "display-name";
+        if (source.TestNumber || source.OnBusinessApp || world.NumbersOf(destination.Id).Count() >= MostNumbers)
+            return "unspecific";
+        return FailsUnspecifically(world, source) ? "unspecific" : null;
+    }
+
+    /// <summary>A failure without a reason passes: each attempt uses one up.</summary>
+    private static bool FailsUnspecifically(WorldTransaction world, MetaNumber source)
+    {
+        var conditions = source.Conditions;
+        if (conditions.UnspecificFailures == 0)
+            return false;
+        world.Put(source with { Conditions = conditions with { UnspecificFailures = conditions.UnspecificFailures - 1 } });
+        return true;
     }
 }

@@ -16,9 +16,19 @@ internal static class NumberAdding
         var migrate = call.Text("migrate_phone_number") is "true" or "True" or "1";
         // Adding takes the number with or without its calling code; migrating without only (facts 3.3).
         var phone = !migrate && local.StartsWith(code, StringComparison.Ordinal) && local.Length > 10 ? local : code + local;
-        if (world.NumbersOf(waba.Id).Any(number => number.Phone == phone))
+        if (There(world, waba, phone) is not null)
             return Refuse(world, 2388012, "Phone number is already added", "This phone number is already in your account.");
         return migrate ? Migrate(world, waba, phone) : AddNew(call, world, waba, phone);
+    }
+
+    /// <summary>The phone's node in the account; one whose migration came to nothing is dropped, so that it can be started again.</summary>
+    public static MetaNumber? There(WorldTransaction world, MetaWaba waba, string phone)
+    {
+        var node = world.NumbersOf(waba.Id).FirstOrDefault(number => number.Phone == phone);
+        if (node is null || !OneTimeCodes.NotMigrating(world, node))
+            return node;
+        world.Remove<MetaNumber>(node.Id);
+        return null;
     }
 
     private static Answer AddNew(ApiCall call, WorldTransaction world, MetaWaba waba, string phone)
@@ -46,20 +56,32 @@ internal static class NumberAdding
     {
         var source = world.Nodes(phone).FirstOrDefault(static number => number.Status != "MIGRATED")
             ?? (Freed(world, phone) ? null : world.Elsewhere(phone));
-        if (source is null || !source.Registered)
-            return Refuse(world, 2388103, "Number cannot be migrated", "The number can be added directly; a migration is not needed.");
-        return MigrationRules.Refusal(world, source, waba) ?? Created(world, new MetaNumber
+        return source is not { Registered: true }
+            ? MigrationWording.Refuse(world, "add-directly")
+            : MigrationRules.Refusal(world, source, waba) ?? Created(world, Successor(world, source, waba.Id));
+    }
+
+    /// <summary>
+    /// The node that is to take over; what Meta keeps of a number comes along (facts 3.9). Ownership is to be proved again, but not where the
+    /// owner has accepted the move between two solutions.
+    /// </summary>
+    public static MetaNumber Successor(WorldTransaction world, MetaNumber source, string wabaId)
+    {
+        var accepted = MigrationIntents.IsAccepted(world, source.WabaId, wabaId);
+        return new MetaNumber
         {
             Id = world.NewId("8812"),
-            Phone = phone,
-            WabaId = waba.Id,
+            Phone = source.Phone,
+            WabaId = wabaId,
             VerifiedName = source.VerifiedName,
             NameStatus = source.NameStatus,
             Quality = source.Quality,
             Official = source.Official,
+            CodeVerification = accepted ? "VERIFIED" : "NOT_VERIFIED",
+            VerifiedAt = accepted ? world.Now : null,
             CreatedAt = world.Now,
             MigratesFrom = source.Id,
-        });
+        };
     }
 
     /// <summary>A number that has been deleted belongs to nobody: it is added, not migrated.</summary>

@@ -37,12 +37,28 @@ internal static class NumberTruth
             oneTimeCode = code?.Digits,
             oneTimeCodeSentAt = code?.SentAt,
             oneTimeCodeMethod = code?.Method,
+            oneTimeCodeNodeId = nodes.FirstOrDefault(node => code is not null && node.Code == code)?.Id,
             registerCalls = number.RegisterCalls.Count,
+            registrations = nodes.Sum(static node => node.Registrations),
             deletedAt = deleted?.At,
-            nodes = nodes.Select(static node =>
-                new { node.Id, node.WabaId, node.Status, node.TwoStep, node.CodeVerification, node.MigratesFrom }),
+            nodes = nodes.Select(Node),
         };
     }
+
+    private static object Node(MetaNumber node) => new
+    {
+        node.Id,
+        node.WabaId,
+        node.Status,
+        node.Registered,
+        node.TwoStep,
+        node.NameStatus,
+        node.CodeVerification,
+        node.MigratesFrom,
+        registerCalls = node.RegisterCalls.Count,
+        node.Registrations,
+        node.Conditions,
+    };
 
     private static object Gone(DeletedNumber deleted) => new
     {

@@ -51,9 +51,9 @@ internal static class OneTimeCodes
         return GraphRoutes.Success();
     }
 
-    /// <summary>The source of a migration has gone meanwhile: nothing is left to take over.</summary>
-    private static bool NotMigrating(WorldTransaction world, MetaNumber number) =>
-        number.MigratesFrom is { } source && world.Find<MetaNumber>(source) is null or { Status: "MIGRATED" };
+    /// <summary>A migration that came to nothing: it has lapsed, or its source has gone meanwhile and nothing is left to take over.</summary>
+    public static bool NotMigrating(WorldTransaction world, MetaNumber number) => number.MigratesFrom is { } source
+        && (number.Conditions.MigrationLapsed || world.Find<MetaNumber>(source) is null or { Status: "MIGRATED" });
 
     private static OneTimeCode NewCode(ApiCall call, WorldTransaction world) => new(
         RandomNumberGenerator.GetInt32(100_000, 1_000_000).ToString(CultureInfo.InvariantCulture),

@@ -9,8 +9,6 @@ internal static class Registration
 {
     private const int CallsInWindow = 10;
     private static readonly TimeSpan window = TimeSpan.FromHours(72);
-    private static readonly TimeSpan afterDeletion = TimeSpan.FromMinutes(5);
-    private static readonly TimeSpan verificationLasts = TimeSpan.FromDays(14);
 
     public static Answer Register(ApiCall call, WorldTransaction world, MetaNumber number)
     {
@@ -20,11 +18,7 @@ internal static class Registration
             return GraphError.Parameter(world, "The parameter pin must have 6 digits.");
         if (Budget(world, ref number) is { } spent)
             return spent;
-        if (Hindrance(world, number) is { } refusal)
-            return refusal;
-        if (number.TwoStep && Pins.Check(world, number, pin) is { } wrong)
-            return wrong;
-        return CutOver(world, number, pin);
+        return RegistrationRules.Refusal(world, number) ?? Pins.Check(world, number, pin) ?? CutOver(world, number, pin);
     }
 
     public static Answer Deregister(ApiCall call, WorldTransaction world, MetaNumber number)
@@ -58,39 +52,10 @@ internal static class Registration
         return null;
     }
 
-    private static Answer? Hindrance(WorldTransaction world, MetaNumber number)
-    {
-        var conditions = number.Conditions;
-        if (conditions.MaintenanceUntil > world.Now)
-            return GraphError.Of(world, 131057, "The account is in maintenance mode");
-        if (conditions.Locked || number.Status == "BANNED")
-            return GraphError.Of(world, 131031, "Account has been locked", "The account is disabled or the data could not be verified.");
-        if (world.All<DeletedNumber>().Any(deleted => deleted.Phone == number.Phone && deleted.At > world.Now - afterDeletion))
-            return GraphError.Of(world, 133015, "Phone number deletion is still in progress", "Wait 5 minutes before you try again.");
-        if (conditions.IncompleteDeregistration)
-            return GraphError.Of(world, 133000, "A previous deregistration attempt failed", "Deregister the number again.");
-        if (conditions.CertificateInvalid)
-        {
-            world.Put(number with { Conditions = conditions with { CertificateInvalid = false } });
-            return GraphError.Of(world, 131045, "The message could not be sent: certificate error", "Register the number again.");
-        }
-
-        if (conditions.OwnershipExpired || number.CodeVerification != "VERIFIED" || Late(world, number))
-            return GraphError.Of(world, 133006, "Phone number needs to be verified before registering");
-        return number.NameStatus is "PENDING_REVIEW" or "NONE"
-            ? GraphError.Of(world, 100, "Cannot create certificate", "The display name has not been processed yet.", 2388001)
-            : null;
-    }
-
-    /// <summary>A number is to be registered within 14 days of its verification (facts 3.6).</summary>
-    private static bool Late(WorldTransaction world, MetaNumber number) =>
-        number.OnboardedAt is null && number.VerifiedAt < world.Now - verificationLasts;
-
+    /// <summary>The number works here from now on; when it moved here, it stops at the source and its good templates follow (facts 3.9).</summary>
     private static Answer CutOver(WorldTransaction world, MetaNumber number, string pin)
     {
         var source = number.MigratesFrom is { } id ? world.Find<MetaNumber>(id) : null;
-        if (source is not null)
-            world.Put(source with { Status = "MIGRATED" });
         world.Put(number with
         {
             Status = "CONNECTED",
@@ -100,8 +65,18 @@ internal static class Registration
             OnboardedAt = world.Now,
             MigratesFrom = null,
             LastPaidAt = number.LastPaidAt ?? source?.LastPaidAt,
+            Registrations = number.Registrations + 1,
         });
+        if (source is not null)
+            Leave(world, source, world.Waba(number));
         return GraphRoutes.Success();
+    }
+
+    private static void Leave(WorldTransaction world, MetaNumber source, MetaWaba destination)
+    {
+        world.Put(source with { Status = "MIGRATED" });
+        Templates.CopyAtCutOver(world, world.Waba(source), destination);
+        MigrationIntents.Complete(world, source.WabaId, destination.Id);
     }
 
     public static string Text(DateTimeOffset moment) => moment.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);

@@ -8,6 +8,7 @@ internal static class DemoWorld
 {
     private const string KettlePortfolio = "560077001122334";
     private const string KettleWaba = "730015500220011";
+    private const string KettleWabaElsewhere = "730015500220099";
     private const string LumenPortfolio = "560077001122335";
     private const string LumenWaba = "730015500220022";
 
@@ -26,6 +27,7 @@ internal static class DemoWorld
             OverrideUrl = "https://hooks.kettle.example/whatsapp",
         });
         world.Put(Number(world, "881200334455668", "14155550132", LumenWaba, "Lumen Optics", secrets));
+        AtAnotherProvider(world, secrets);
         world.Put("partner", new Partner());
         world.Put("t4Vn9wCL", new Client { Id = "t4Vn9wCL", Name = "Kettle & Cup", Email = "asha@kettle.example", CreatedAt = world.Now });
         world.Put("kR7pQ2CH", new Channel
@@ -47,6 +49,25 @@ internal static class DemoWorld
     {
         world.Put(portfolioId, new MetaPortfolio { Id = portfolioId, Name = name });
         world.Put(wabaId, new MetaWaba { Id = wabaId, PortfolioId = portfolioId, Name = name, Apps = [options.MetaAppId] });
+    }
+
+    /// <summary>A second number of Kettle and Cup, which is to move here: another provider holds its account, and its PIN.</summary>
+    private static void AtAnotherProvider(WorldTransaction world, SandboxSecrets secrets)
+    {
+        world.Put(new MetaWaba
+        {
+            Id = KettleWabaElsewhere,
+            PortfolioId = KettlePortfolio,
+            Name = "Kettle & Cup at another provider",
+            Shared = false,
+            Templates =
+            [
+                new("table_booked", "UTILITY"),
+                new("tea_of_the_month", "MARKETING", Quality: "YELLOW"),
+                new("refund_note", "UTILITY", "PENDING", "UNKNOWN"),
+            ],
+        });
+        world.Put(Number(world, "881200334455699", "919812345678", KettleWabaElsewhere, "Kettle & Cup", secrets) with { Pin = "271828" });
     }
 
     private static MetaNumber Number(

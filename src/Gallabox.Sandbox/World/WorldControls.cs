@@ -54,9 +54,11 @@ internal static class WorldControls
         world.RemoveAll<MetaNumber>();
         world.RemoveAll<MetaPortfolio>();
         world.RemoveAll<MetaWaba>();
+        world.RemoveAll<MigrationIntent>();
         world.RemoveAll<OutgoingWebhook>();
         world.RemoveAll<Partner>();
         world.RemoveAll<PartnerCalls>();
+        world.RemoveAll<RefusalWording>();
         world.RemoveAll<SentMail>();
         world.RemoveAll<ServiceWindow>();
         world.RemoveAll<SignUpCode>();

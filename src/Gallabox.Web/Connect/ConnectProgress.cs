@@ -14,7 +14,7 @@ public static class ConnectProgress
 
     public static (string Headline, IReadOnlyList<LetterPart> Now) Now(ConnectEvidence evidence)
     {
-        var number = ConnectPost.Display(evidence.Case.Phone);
+        var number = PhoneText.Display(evidence.Case.Phone);
         return evidence.Case switch
         {
             { Open: true, Ending: not null } => ("The connection is being given up", [new Paragraph("We confirm it by mail in a moment.")]),

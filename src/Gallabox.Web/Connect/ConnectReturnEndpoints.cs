@@ -23,7 +23,7 @@ public sealed class ConnectReturnEndpoints(ConnectReturn back, ConnectConfirmati
     public async Task<IResult> AskAsync(HttpRequest request, CancellationToken cancellation) =>
         await confirmation.ReadAsync(Token(request), cancellation) is { } question
             ? new PageResult<ConfirmPage>(StatusCodes.Status200OK,
-                ("AccountName", question.AccountName), ("Number", ConnectPost.Display(question.Case.Phone)), ("Token", Token(request)))
+                ("AccountName", question.AccountName), ("Number", PhoneText.Display(question.Case.Phone)), ("Token", Token(request)))
             : DeadLink();
 
     public async Task<IResult> ConfirmAsync(HttpRequest request, CancellationToken cancellation)

@@ -38,7 +38,7 @@ public sealed class CustomerReader(DeletionFile deletions, ConnectFile connectio
         var evidence = await connections.EvidenceAsync(new CaseRef(visit.Case.Id), cancellation);
         var (headline, now) = ConnectProgress.Now(evidence);
         return new CustomerView(
-            visit.Token, evidence.Case, evidence.Account, ConnectPost.Display(evidence.Case.Phone), headline, now, ConnectProgress.Steps(evidence), null)
+            visit.Token, evidence.Case, evidence.Account, PhoneText.Display(evidence.Case.Phone), headline, now, ConnectProgress.Steps(evidence), null)
         {
             What = "Connection",
             TakeBack = "The number is not connected with Gallabox. You can start again at any time.",

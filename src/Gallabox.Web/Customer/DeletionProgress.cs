@@ -27,7 +27,7 @@ public static class DeletionProgress
     }
 
     /// <summary>The number as people write it, never broken across lines.</summary>
-    public static string Number(Case of) => DeletionPost.Display(of.Phone).Replace(' ', '\u00A0').Replace('-', '\u2011');
+    public static string Number(Case of) => PhoneText.Display(of.Phone).Replace(' ', '\u00A0').Replace('-', '\u2011');
 
     public static IReadOnlyList<CustomerStep> Steps(DeletionEvidence evidence)
     {

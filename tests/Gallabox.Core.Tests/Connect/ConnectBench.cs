@@ -145,7 +145,7 @@ internal sealed class ConnectBench
             .AddSingleton<IOrchestrationClient>(Flows)
             .AddSingleton(new WebhookOptions { Dialog360NumberKeys = ["number-secret"] })
             .AddSingleton<AccountStore>().AddSingleton<CaseIndex>().AddSingleton<CaseStore>().AddSingleton<CaseTrouble>()
-            .AddSingleton<CustomerLinks>().AddSingleton<NumberStore>().AddSingleton<Outbox>()
+            .AddSingleton<CasePost>().AddSingleton<CustomerLinks>().AddSingleton<NumberStore>().AddSingleton<Outbox>().AddSingleton<SignedTexts>()
             .AddConnect(configuration);
         return built.BuildServiceProvider();
     }

@@ -49,7 +49,7 @@ public sealed class DeletionNoticeTests
         meter.Setup(reads => reads.ReadSentAsync(Phone, It.IsAny<DateTimeOffset>(), It.IsAny<CancellationToken>())).ReturnsAsync(new SentFigures(0, null, []));
         var outbox = new Outbox(tables, sender.Object, time);
         var links = new CustomerLinks(Mock.Of<IOptionsMonitor<LinkOptions>>(of => of.CurrentValue == new LinkOptions { LinkKey = new string('k', 32) }), time);
-        var post = new DeletionPost(outbox, links);
+        var post = new DeletionPost(new CasePost(outbox, links), links);
         var rules = Mock.Of<IOptionsMonitor<DeletionOptions>>(of => of.CurrentValue == new DeletionOptions());
         file = new DeletionFile(cases, accounts, numbers, meter.Object, rules, time);
         acts = new DeletionActs(cases, accounts, Mock.Of<IOrchestrationClient>(), time);

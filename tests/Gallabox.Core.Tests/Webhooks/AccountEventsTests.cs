@@ -28,7 +28,7 @@ public sealed class AccountEventsTests
     {
         var time = new FakeTimeProvider(now);
         numbers = new NumberStore(tables, time);
-        events = new AccountEvents(numbers, new CaseIndex(tables), flows.Object, meta.Object, tables, time, NullLogger<AccountEvents>.Instance);
+        events = new AccountEvents(numbers, new CaseIndex(tables), flows.Object, meta.Object, tables, [], time, NullLogger<AccountEvents>.Instance);
         numbers.SaveAsync(new Number
         {
             Phone = phone,

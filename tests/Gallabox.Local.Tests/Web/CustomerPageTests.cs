@@ -101,7 +101,7 @@ public sealed class CustomerPageTests : IAsyncLifetime
     {
         var id = await DeletingAsync();
         await host.ChangeAsync(id, today => today with { WaitsFor = new Wait("deletion_at_meta", "customer") },
-            facts: today => today with { Steps = new Dictionary<string, StepResult> { ["deletion_asked"] = new(WebHost.Start, "system", "customer") } });
+            facts: today => today with { Steps = new Dictionary<string, CaseStep> { ["deletion_asked"] = new(WebHost.Start, "system", "customer") } });
         var page = await ReadAsync(Link(id));
         Assert.Contains("WhatsApp Manager", page, StringComparison.Ordinal);
         Assert.Contains("/confirm-deleted\"", page, StringComparison.Ordinal);

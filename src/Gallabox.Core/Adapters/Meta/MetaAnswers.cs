@@ -30,6 +30,19 @@ internal static class MetaAnswers
         Id(node), node.Text("name") ?? "", node.Text("language") ?? "", node.Text("category") ?? "",
         node.Text("status") ?? "UNKNOWN", node.Member("quality_score")?.Text("score"));
 
+    public static MetaAccount Account(JsonElement node) => new(
+        Id(node), node.Text("name"), node.Text("account_review_status"), node.Text("business_verification_status"),
+        node.Text("primary_funding_id"), node.Member("owner_business_info")?.Text("id"));
+
+    public static MetaMigrationIntent Intent(JsonElement node) => new(
+        Id(node), node.Text("status") ?? "UNKNOWN", node.Member("destination_waba")?.Text("id"));
+
+    public static MetaTemplateCopy TemplateCopy(JsonElement answer) => new(
+        [.. answer.Items("migrated_templates").Select(static id => id.ToString())],
+        answer.Member("failed_templates") is { ValueKind: JsonValueKind.Object } failed
+            ? failed.EnumerateObject().ToDictionary(static one => one.Name, static one => one.Value.ToString(), StringComparer.Ordinal)
+            : []);
+
     public static MetaToken Token(JsonElement answer) => new(
         answer.Text("access_token") ?? throw TransportFailures.Unknown(MetaFailures.Provider, "the answer has no token"),
         answer.Whole("expires_in") is > 0 and var seconds ? TimeSpan.FromSeconds(seconds) : null);

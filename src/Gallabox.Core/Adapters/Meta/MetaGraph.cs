@@ -25,6 +25,12 @@ internal sealed class MetaGraph(GraphClient graph, NumberFields fields, NumberAd
     public Task<IReadOnlyList<MetaNumber>> ListNumbersAsync(string wabaId, CancellationToken cancellation) =>
         fields.ReadAsync(names => graph.ListAsync(wabaId, "phone_numbers", $"fields={names}", cancellation));
 
+    public Task<MetaAccount?> ReadAccountAsync(string wabaId, CancellationToken cancellation) => FindAsync(
+        wabaId, "fields=id,name,account_review_status,business_verification_status,primary_funding_id,owner_business_info", MetaAnswers.Account, cancellation);
+
+    public Task<MetaMigrationIntent?> ReadMigrationIntentAsync(string intentId, CancellationToken cancellation) =>
+        FindAsync(intentId, "fields=id,status,destination_waba", MetaAnswers.Intent, cancellation);
+
     public async Task<MetaHealth> ReadHealthAsync(string nodeId, CancellationToken cancellation) =>
         MetaAnswers.Health(await graph.GetAsync(nodeId, "fields=health_status", cancellation));
 
@@ -111,11 +117,29 @@ internal sealed class MetaGraph(GraphClient graph, NumberFields fields, NumberAd
         return [.. nodes.Select(MetaAnswers.Template)];
     }
 
+    public async Task<MetaTemplateCopy> CopyTemplatesAsync(string toWabaId, string fromWabaId, CancellationToken cancellation) =>
+        MetaAnswers.TemplateCopy(await graph.PostAsync(
+            toWabaId, "migrate_message_templates", new JsonObject { ["source_waba_id"] = fromWabaId }, cancellation));
+
     public async Task<MetaToken> ExchangeCodeAsync(string code, CancellationToken cancellation) =>
         MetaAnswers.Token(await graph.ExchangeAsync(code, cancellation));
 
     public async Task<string> SendMessageAsync(string phoneNumberId, JsonElement message, CancellationToken cancellation) =>
         MetaAnswers.MessageId(await graph.PostAsync(phoneNumberId, "messages", JsonObject.Create(message), cancellation));
+
+    /// <returns>Null where there is no such node for us.</returns>
+    private async Task<T?> FindAsync<T>(string id, string query, Func<JsonElement, T> read, CancellationToken cancellation)
+        where T : class
+    {
+        try
+        {
+            return read(await graph.GetAsync(id, query, cancellation));
+        }
+        catch (FailureException missing) when (MetaFailures.IsMissing(missing))
+        {
+            return null;
+        }
+    }
 
     private static JsonObject Override(string url, string? verifyToken)
     {

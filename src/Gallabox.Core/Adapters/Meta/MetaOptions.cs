@@ -37,6 +37,22 @@ public sealed class MetaOptions
     [RegularExpression("v[0-9]{1,3}\\.[0-9]{1,2}", ErrorMessage = "Meta:Version looks like v25.0.")]
     public string Version { get; set; } = "v25.0";
 
+    /// <summary>The configuration of Embedded Signup (version 4) in the app's Facebook Login for Business. Empty: the sign-up is not offered.</summary>
+    [RegularExpression("[0-9]{0,32}", ErrorMessage = "Meta:SignupConfigId has digits only.")]
+    public string SignupConfigId { get; set; } = "";
+
+    /// <summary>Where browsers load Meta's JavaScript SDK from. Default https://connect.facebook.net/en_US/sdk.js.</summary>
+    [Url(ErrorMessage = "Meta:SdkUrl is no http or https address.")]
+    public string SdkUrl { get; set; } = "https://connect.facebook.net/en_US/sdk.js";
+
+    /// <summary>Whose messages the sign-up page believes: this origin, or one below the same host. Default https://facebook.com.</summary>
+    [Url(ErrorMessage = "Meta:DialogOrigin is no http or https address.")]
+    public string DialogOrigin { get; set; } = "https://facebook.com";
+
+    /// <summary>Our multi-partner solution at Meta, to which other partners' clients can move. Empty: that way is not offered.</summary>
+    [RegularExpression("[0-9]{0,32}", ErrorMessage = "Meta:SolutionId has digits only.")]
+    public string SolutionId { get; set; } = "";
+
     /// <summary>For one attempt of a call; reads have three. 1 s to 2 min, default 20 s.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:02:00", ErrorMessage = "Meta:AttemptTimeout is from 00:00:01 to 00:02:00.")]
     public TimeSpan AttemptTimeout { get; set; } = TimeSpan.FromSeconds(20);

@@ -1,0 +1,60 @@
+using Gallabox.Core.Cases;
+using Gallabox.Core.Numbers;
+using Gallabox.Core.Orchestration;
+using Gallabox.Core.Providers;
+using Gallabox.Core.Secrets;
+
+namespace Gallabox.Core.Migration;
+
+/// <summary>The two ways out: the number works under its new account, or nothing was changed.</summary>
+public sealed class MigrationClosing(
+    MigrationFile file, NumberStore numbers, NumberPins pins, IMetaGraph meta, ISecretStore secrets, MigrationLetters letters)
+{
+    public async Task<Done> CompleteAsync(CaseRef on, CancellationToken cancellation)
+    {
+        var read = await file.CaseAsync(on, cancellation);
+        var node = await meta.ReadNumberAsync(read.Facts.PhoneNumberId!, cancellation);
+        await numbers.ChangeAsync(read.Case.Phone, today => MigratedNumber.Completed(today, node), cancellation);
+        await letters.TellMigratedAsync(await file.EvidenceAsync(on, cancellation), cancellation);
+        await file.ChangeAsync(on, today => today.Case.State == CaseState.Completed ? null : new(
+            today.Case with { State = CaseState.Completed, WaitsFor = null }, today.Facts,
+            file.Entry("system", "completed", "The number works under its new account, two-step verification is on, and the customer knows.")), cancellation);
+        return Done.Instance;
+    }
+
+    /// <summary>Nothing was registered, so the source has worked all along. What was made for the migration is taken away.</summary>
+    public async Task<Done> CloseAsync(CaseRef on, CancellationToken cancellation)
+    {
+        var read = await file.CaseAsync(on, cancellation);
+        var ending = read.Case.Ending ?? throw new InvalidOperationException($"{on.CaseId} is closed without an ending.");
+        await UnsubscribeAsync(on, read, cancellation);
+        await secrets.DeleteAsync(MigrationProof.Name(on), cancellation);
+        if (read.Facts.Steps.ContainsKey("pin_made"))
+            await pins.DeleteAsync(read.Case.Phone, cancellation);
+        await letters.TellEndedAsync(await file.EvidenceAsync(on, cancellation), ending, cancellation);
+        await file.ChangeAsync(on, today => !today.Case.Open ? null : new(
+            today.Case with { State = ending.State, WaitsFor = null, AttentionFrom = null }, today.Facts,
+            file.Entry(ending.By, Wire.Name(ending.State), Words(today.Facts, ending))), cancellation);
+        return Done.Instance;
+    }
+
+    /// <summary>Only where this case has subscribed our app, and no number of ours lives there.</summary>
+    private async Task UnsubscribeAsync(CaseRef on, CaseFile<MigrationFacts> read, CancellationToken cancellation)
+    {
+        if (!read.Facts.Subscribing || read.Facts.WabaId is not { } waba)
+            return;
+        var ours = await numbers.ListOfWabaAsync(waba, cancellation);
+        if (ours.Any(number => number.At(ProviderNames.Meta)?.Ids.GetValueOrDefault("wabaId") == waba) || !await meta.IsSubscribedAsync(waba, cancellation))
+            return;
+        await meta.UnsubscribeAppAsync(waba, cancellation);
+        await file.RecordAsync(on, "app_unsubscribed", "meta", "Our app is unsubscribed from the account again.", waba, cancellation);
+    }
+
+    private static string Words(MigrationFacts facts, Ending ending)
+    {
+        var why = ending.Why.Length > 0 ? ending.Why : "The migration was given up.";
+        return facts.PhoneNumberId is null
+            ? why
+            : $"{why} The number stays listed in account {facts.WabaId} as not registered; Meta has no call to remove it, an admin can in WhatsApp Manager.";
+    }
+}

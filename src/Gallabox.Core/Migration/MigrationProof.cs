@@ -1,0 +1,96 @@
+using Gallabox.Core.Cases;
+using Gallabox.Core.Providers;
+using Gallabox.Core.Secrets;
+
+namespace Gallabox.Core.Migration;
+
+/// <summary>
+/// The step that tries the code that the owner entered. The code lies in the secret store, under the case, from its entry until it was
+/// tried; it is tried for one answer of Meta's, and every try counts, also one whose answer was lost.
+/// </summary>
+public sealed class MigrationProof(MigrationFile file, MigrationCode codes, IMetaGraph meta, ISecretStore secrets, MigrationLetters letters)
+{
+    public async Task<MigrationLook> TakeAsync(CaseRef on, CancellationToken cancellation)
+    {
+        var read = await file.CaseAsync(on, cancellation);
+        if (read.Case.Ending is not null)
+            return new MigrationLook(MigrationStage.Closing);
+        if (read.Facts.CodeEntered is not { } entered)
+            return await WaitAsync(on, read, cancellation);
+        if (CodeBudget.Blocked(read.Facts, file.Rules, file.Now) is { } until)
+            return await DropAsync(on, $"Too many codes were wrong. Meta asks to wait; a new code comes by itself, and can be entered from {until:u} on.", cancellation);
+        return await secrets.FindAsync(Name(on), cancellation) is { } code
+            ? await TryAsync(on, read, entered, code, cancellation)
+            : await DropAsync(on, "The code was lost on our side; please enter it again.", cancellation);
+    }
+
+    /// <summary>The name under which a case's code is kept.</summary>
+    public static string Name(CaseRef on) => $"code-{on.CaseId}";
+
+    private async Task<MigrationLook> TryAsync(CaseRef on, CaseFile<MigrationFacts> read, DateTimeOffset entered, string code, CancellationToken cancellation)
+    {
+        await file.ChangeAsync(on, today => today.Facts.CodeEntered != entered ? null : new(
+            today.Case, today.Facts with { CodeTries = [.. today.Facts.CodeTries, file.Now] }, null), cancellation);
+        try
+        {
+            await meta.VerifyCodeAsync(read.Facts.PhoneNumberId!, code, cancellation);
+        }
+        catch (FailureException refused) when (refused.Kind != FailureKind.Transient)
+        {
+            return await RefusedAsync(on, refused, cancellation);
+        }
+
+        var proven = await codes.ProvenAsync(on, "The one-time code was right: Meta has verified the number's ownership.", cancellation);
+        await secrets.DeleteAsync(Name(on), cancellation);
+        return proven;
+    }
+
+    private async Task<MigrationLook> RefusedAsync(CaseRef on, FailureException refused, CancellationToken cancellation)
+    {
+        await secrets.DeleteAsync(Name(on), cancellation);
+        switch (MigrationRefusals.Of(MigrationCall.VerifyCode, refused.Code, refused.Kind, null))
+        {
+            case RefusalMeaning.Restart:
+                await DropAsync(on, "The number had to be begun again; a new code comes.", cancellation);
+                return await codes.RestartAsync(on, "Meta says that the number is not being migrated any more; it is begun again.", cancellation);
+            case RefusalMeaning.WrongCode:
+                return await WrongAsync(on, cancellation);
+            case RefusalMeaning.Wait wait:
+                return await DropAsync(on, "Meta takes no code just now; please try again later.", cancellation, file.Now + wait.For);
+            default:
+                await DropAsync(on, "Meta did not take the code; our team looks at it.", cancellation);
+                throw new NeedsPersonException(refused.Code, refused.Message, refused);
+        }
+    }
+
+    private async Task<MigrationLook> WrongAsync(CaseRef on, CancellationToken cancellation)
+    {
+        var facts = (await file.CaseAsync(on, cancellation)).Facts;
+        if (CodeBudget.Blocked(facts, file.Rules, file.Now) is not { } until)
+            return await DropAsync(on, "The code was not right. Look at the newest message or call, and enter its six digits.", cancellation);
+        return await DropAsync(on, $"Too many codes were wrong. A new one comes by itself, and can be entered from {until:u} on.", cancellation, until, facts.Reader.Method);
+    }
+
+    /// <summary>The entered code is gone; the customer reads why.</summary>
+    private async Task<MigrationLook> DropAsync(
+        CaseRef on, string problem, CancellationToken cancellation, DateTimeOffset? until = null, CodeMethod? again = null)
+    {
+        await file.ChangeAsync(on, today => today.Facts.CodeEntered is null ? null : new(
+            today.Case,
+            today.Facts with { CodeEntered = null, CodeProblem = problem, NoCodeBefore = until ?? today.Facts.NoCodeBefore, CodeWanted = again ?? today.Facts.CodeWanted },
+            file.Entry("meta", "code_not_taken", problem)), cancellation);
+        await secrets.DeleteAsync(Name(on), cancellation);
+        return new MigrationLook(MigrationStage.Code);
+    }
+
+    /// <summary>Reminded while nobody enters anything; woken by the entry, or when another code may go out.</summary>
+    private async Task<MigrationLook> WaitAsync(CaseRef on, CaseFile<MigrationFacts> read, CancellationToken cancellation)
+    {
+        var evidence = await file.EvidenceAsync(on, cancellation);
+        var reminder = await file.AskAsync(on, read, file.Rules.RemindEvery, number => number == 0
+            ? Task.CompletedTask
+            : letters.RemindOfCodeAsync(evidence, MigrationLetters.Purpose(evidence, number), cancellation), cancellation);
+        DateTimeOffset?[] times = [reminder, codes.Expiry(read), CodeBudget.Next(read.Facts, file.Rules, file.Now).At];
+        return new MigrationLook(MigrationStage.Code, times.Where(time => time > file.Now).Min());
+    }
+}

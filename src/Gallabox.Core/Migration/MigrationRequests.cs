@@ -1,0 +1,109 @@
+using System.Globalization;
+using Gallabox.Core.Accounts;
+using Gallabox.Core.Adapters.Meta;
+using Gallabox.Core.Cases;
+using Gallabox.Core.Numbers;
+using Gallabox.Core.Orchestration;
+using Gallabox.Core.Providers;
+using Gallabox.Core.Tables;
+using Microsoft.Extensions.Options;
+
+namespace Gallabox.Core.Migration;
+
+/// <summary>What came of a filled form.</summary>
+public abstract record MigrationOpening
+{
+    /// <summary>The case: opened now, or by the same link before.</summary>
+    public sealed record Opened(Case Case) : MigrationOpening;
+
+    /// <param name="Fields">By the field's name, what is wrong with it.</param>
+    public sealed record Invalid(IReadOnlyDictionary<string, string> Fields) : MigrationOpening;
+
+    /// <summary>The number is in that account already, and is ours.</summary>
+    public sealed record AlreadyThere : MigrationOpening;
+
+    /// <summary>Another request of this account about the number is under way.</summary>
+    public sealed record Busy(Case Case) : MigrationOpening;
+
+    /// <summary>Somebody else's, in whatever way; never said how.</summary>
+    public sealed record NotHere : MigrationOpening;
+}
+
+/// <summary>Opens migration cases: one for each link, one for each number.</summary>
+public sealed class MigrationRequests(
+    CaseStore cases, CaseIndex index, NumberStore numbers, ITableStore tables, IOrchestrationClient flows, IOptionsMonitor<MetaOptions> meta, TimeProvider time)
+{
+    private const string Table = "migration";
+
+    /// <summary>What can be offered: the ways that need a setting of ours are there when it is set.</summary>
+    public IReadOnlySet<MigrationPath> Ways
+    {
+        get
+        {
+            var ways = new HashSet<MigrationPath> { MigrationPath.Account };
+            if (meta.CurrentValue.SignupConfigId.Length > 0)
+                ways.Add(MigrationPath.EmbeddedSignup);
+            if (meta.CurrentValue.SolutionId.Length > 0)
+                ways.Add(MigrationPath.Solution);
+            return ways;
+        }
+    }
+
+    /// <summary>The case that a link has opened; null: none yet.</summary>
+    public async Task<Case?> CaseOfAsync(MigrationInvite invite, CancellationToken cancellation) =>
+        await tables.FindAsync<Used>(Table, "invite", invite.Nonce, cancellation) is { } used
+            && await cases.FindAsync(used.Value.CaseId, cancellation) is { } found && found.AccountId == invite.AccountId
+            ? found
+            : null;
+
+    /// <summary>Opens the case of a link. Safe to run again; a used link shows its own case, whatever is entered.</summary>
+    public async Task<MigrationOpening> OpenAsync(MigrationInvite invite, Account account, MigrationForm form, CancellationToken cancellation)
+    {
+        if (await CaseOfAsync(invite, cancellation) is { } used)
+            return new MigrationOpening.Opened(used);
+        return await OpenAsync(form, account, invite.Address, "customer:" + invite.Address, invite.Nonce,
+            id => tables.UpsertAsync(Table, "invite", invite.Nonce, new Used(id), cancellation), cancellation);
+    }
+
+    /// <summary>Opens a case for an account, as its product specialist does. A number has one open case, so a second call changes nothing.</summary>
+    /// <param name="address">The registered address that is told everything.</param>
+    /// <param name="by">Who opens it, such as <c>operator:asha</c>.</param>
+    public Task<MigrationOpening> OpenForAsync(MigrationForm form, Account account, string address, string by, CancellationToken cancellation) =>
+        OpenAsync(form, account, address, by, time.GetUtcNow().ToString("O", CultureInfo.InvariantCulture), _ => Task.CompletedTask, cancellation);
+
+    private async Task<MigrationOpening> OpenAsync(
+        MigrationForm form, Account account, string address, string by, string origin, Func<string, Task> claim, CancellationToken cancellation)
+    {
+        var read = CheckedForm.Of(form, account, address, Ways, time.GetUtcNow());
+        if (read.Facts is not { } facts)
+            return new MigrationOpening.Invalid(read.Problems);
+        if (await RefusalAsync(read.Phone, facts, account.Id, cancellation) is { } refusal)
+            return refusal;
+        var id = CaseId.Derive(CaseKind.Migration, $"{account.Id}\n{origin}\n{read.Phone.E164}");
+        await claim(id);
+        var opened = new Case { Id = id, Kind = CaseKind.Migration, Phone = read.Phone, AccountId = account.Id, State = CaseState.InReview };
+        var words = $"The number shall move from {facts.Source.Provider} to Gallabox ({Wire.Name(facts.Path).Replace('_', ' ')}).";
+        var holder = await cases.OpenAsync(opened, facts, new TimelineEntry(time.GetUtcNow(), by, "opened", words), cancellation);
+        if (holder != id)
+            return await HolderAsync(holder, account.Id, cancellation);
+        await flows.StartAsync(MigrationFlow.Orchestrator, id, new MigrationInput(id, MigrationStage.Rehearsal), cancellation);
+        return new MigrationOpening.Opened((await cases.FindAsync(id, cancellation))!);
+    }
+
+    private async Task<MigrationOpening?> RefusalAsync(PhoneNumber phone, MigrationFacts facts, string accountId, CancellationToken cancellation)
+    {
+        var number = await numbers.FindAsync(phone, cancellation);
+        if (Number.IsHeldByAnother(number, accountId))
+            return new MigrationOpening.NotHere();
+        if (await index.ClaimantAsync(phone, cancellation) is { } holder && await cases.FindAsync(holder, cancellation) is { Open: true })
+            return await HolderAsync(holder, accountId, cancellation);
+        var isThere = facts.WabaId is { } waba && number?.At(ProviderNames.Meta)?.Ids.GetValueOrDefault("wabaId") == waba
+            && number.State is NumberState.Connected or NumberState.Restricted;
+        return isThere ? new MigrationOpening.AlreadyThere() : null;
+    }
+
+    private async Task<MigrationOpening> HolderAsync(string holder, string accountId, CancellationToken cancellation) =>
+        await cases.FindAsync(holder, cancellation) is { } open && open.AccountId == accountId ? new MigrationOpening.Busy(open) : new MigrationOpening.NotHere();
+
+    private sealed record Used(string CaseId);
+}
