@@ -8,6 +8,7 @@ using Gallabox.Core.Migration;
 using Gallabox.Core.Numbers;
 using Gallabox.Core.Orchestration;
 using Gallabox.Core.Queue;
+using Gallabox.Core.TwoStep;
 using Gallabox.Core.Webhooks;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -33,13 +34,14 @@ public static class CoreServices
             .AddSingleton<Outbox>()
             .AddSingleton<OverdueCases>()
             .AddSingleton<SignedTexts>()
-            .AddSingleton(new OrchestrationCatalog().AddCaseSteps().AddDeletion().AddConnect().AddMigration())
+            .AddSingleton(new OrchestrationCatalog().AddCaseSteps().AddDeletion().AddConnect().AddMigration().AddTwoStep())
             .AddSingleton(provider => provider.GetRequiredService<IOptions<DeletionOptions>>().Value.TrafficRules)
             .AddIntake()
             .AddWebhooks(configuration)
             .AddSingleton(provider => new WorkRouter(provider).AddIntake().AddWebhookWork().AddConnectWork())
             .AddDeletion(configuration)
             .AddConnect(configuration)
-            .AddMigration(configuration);
+            .AddMigration(configuration)
+            .AddTwoStep(configuration);
     }
 }

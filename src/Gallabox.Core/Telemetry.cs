@@ -24,6 +24,8 @@ public static class Telemetry
         meter.CreateCounter<long>("gallabox.waits", "{wait}", "Waits that cases began, by what they wait for and on whom.");
     private static readonly Counter<long> overdue =
         meter.CreateCounter<long>("gallabox.overdue", "{flow}", "Flows that were found late and were nudged.");
+    private static readonly Counter<long> twoStep =
+        meter.CreateCounter<long>("gallabox.two_step", "{look}", "Looks at a number's two-step verification, by what they came to.");
     private static readonly Histogram<double> durations =
         meter.CreateHistogram<double>("gallabox.case.duration", "s", "From a case's opening to its end.");
 
@@ -41,6 +43,9 @@ public static class Telemetry
     public static void Counted(long events) => counted.Add(events);
 
     public static void Overdue(Case late) => overdue.Add(1, new KeyValuePair<string, object?>("kind", Wire.Name(late.Kind)));
+
+    /// <param name="what">Such as <c>on</c>, <c>off</c>, <c>told</c> or <c>failed</c>.</param>
+    public static void TwoStep(string what) => twoStep.Add(1, new KeyValuePair<string, object?>("what", what));
 
     /// <summary>Tells what a change of a case means: a new wait, or its end.</summary>
     public static void Changed(Case before, Case now)

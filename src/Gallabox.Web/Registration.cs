@@ -8,6 +8,7 @@ using Gallabox.Web.Entry;
 using Gallabox.Web.Health;
 using Gallabox.Web.Idempotency;
 using Gallabox.Web.Mail;
+using Gallabox.Web.Migration;
 using Gallabox.Web.Numbers;
 using Gallabox.Web.Webhooks;
 using Microsoft.Extensions.Configuration;
@@ -58,10 +59,14 @@ public static class Registration
             .AddSingleton<UnknownPath>()
             .AddSingleton<EndpointRunner>()
             .AddSingleton<CaseActing>()
+            .AddSingleton<CaseDetails>()
+            .AddSingleton<AccountLinks>()
+            .AddSingleton<MigrationReader>()
             .AddSingleton<ConnectReader>()
             .AddSingleton<AccountNews>()
             .AddSingleton<ConsoleReader>()
             .AddSingleton<SandboxCalls>()
-            .AddSingleton<CustomerReader>();
+            .AddSingleton<CustomerReader>()
+            .AddSingleton<CustomerSecrets>();
     }
 }

@@ -7,6 +7,7 @@ using Gallabox.Web.Description;
 using Gallabox.Web.Entry;
 using Gallabox.Web.Health;
 using Gallabox.Web.Mail;
+using Gallabox.Web.Migration;
 using Gallabox.Web.Numbers;
 using Gallabox.Web.Pages;
 using Gallabox.Web.Webhooks;
@@ -59,6 +60,12 @@ public static class Routes
 
         Route.To<CustomerEndpoints>("Customer", "GET", "my/{token}", Access.CustomerLink, (at, request, stop) => at.ShowAsync(request, stop)),
         Route.To<CustomerEndpoints>("CustomerAct", "POST", "my/{token}/{action}", Access.CustomerLink, (at, request, stop) => at.ActAsync(request, stop)),
+        Route.To<SignupEndpoints>("CustomerSignup", "GET", "my/{token}/signup", Access.CustomerLink, (at, request, stop) => at.ShowAsync(request, stop)),
+
+        Route.To<MigrationEndpoints>("MigrationForm", "GET", "migrations/new", Access.Page, (at, request, stop) => at.ShowAsync(request, stop)),
+        Route.To<MigrationEndpoints>("MigrationSend", "POST", "migrations/new", Access.Page, (at, request, stop) => at.SendAsync(request, stop)),
+        Route.To<MigrationApiEndpoint>("MigrationOpen", "POST", "api/migrations", Access.Operator, (at, request, stop) => at.OpenAsync(request, stop)),
+        Route.To<MigrationLinkEndpoint>("MigrationLinkCreate", "POST", "api/accounts/{id}/migration-links", Access.Operator, (at, request, stop) => at.CreateAsync(request, stop)),
 
         Route.To<ConnectEndpoints>("ConnectShow", "GET", "connect", Access.Page, (at, request, stop) => at.ShowAsync(request, stop)),
         Route.To<ConnectEndpoints>("ConnectPress", "POST", "connect", Access.Page, (at, request, stop) => at.PressAsync(request, stop)),

@@ -77,9 +77,10 @@ public sealed class ConnectRegistration(ConnectFile file, NumberStore numbers, N
             Holds = [.. (mine?.Holds ?? []).Where(hold => hold.By != evidence.Case.Id)],
             Identities = Follow(before?.Identities ?? [], now),
             Limit = Limit(evidence.Facts, channel),
-            TwoStep = evidence.Facts.Meta?.TwoStep ?? mine?.TwoStep,
+            TwoStep = mine?.TwoStep,
+            TwoStepOffSince = mine?.TwoStepOffSince,
             BannedAt = before?.BannedAt,
-        };
+        }.SeeTwoStep(evidence.Facts.Meta?.TwoStep, file.Now);
     }
 
     /// <summary>Former identities stay, ended; one that is still the same goes on. Safe to run again.</summary>

@@ -41,8 +41,7 @@ public sealed class DeletionPost(CasePost post, CustomerLinks links)
         }
     }
 
-    public static TimeZoneInfo Zone(Account account) =>
-        TimeZoneInfo.TryFindSystemTimeZoneById(account.TimeZone, out var zone) ? zone : TimeZoneInfo.Utc;
+    public static TimeZoneInfo Zone(Account account) => AccountTime.Zone(account);
 
     private static IReadOnlyList<string> Readers(DeletionEvidence evidence)
     {

@@ -36,11 +36,9 @@ public sealed class NoticeLetters(DeletionPost post, InvitationFile invitations)
         ], [invitations.Cancel(evidence, date)]), cancellation);
     }
 
-    public string Day(DateTimeOffset at, Account account) => Local(at, account).ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
+    public string Day(DateTimeOffset at, Account account) =>
+        TimeZoneInfo.ConvertTime(at, AccountTime.Zone(account)).ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
 
     /// <summary>A moment as the customer reads it: <c>Monday, 14 March 2026, 10:00 (Asia/Kolkata)</c>.</summary>
-    public string Moment(DateTimeOffset at, Account account) =>
-        $"{Local(at, account).ToString("dddd, d MMMM yyyy, HH:mm", CultureInfo.InvariantCulture)} ({account.TimeZone})";
-
-    private static DateTimeOffset Local(DateTimeOffset at, Account account) => TimeZoneInfo.ConvertTime(at, DeletionPost.Zone(account));
+    public string Moment(DateTimeOffset at, Account account) => AccountTime.Moment(at, account);
 }

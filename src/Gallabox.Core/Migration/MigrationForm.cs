@@ -55,6 +55,8 @@ public sealed record CheckedForm(PhoneNumber Phone, MigrationFacts? Facts, IRead
         Id(problems, "migrationIntentId", form.MigrationIntentId, path == MigrationPath.Solution);
         if (form.DestinationWabaId.Length > 0 && form.DestinationWabaId.Trim() == form.SourceWabaId.Trim())
             problems["destinationWabaId"] = "The number is in this account already: the source and the destination are the same.";
+        if (form.CodeReader.Length > LongestText)
+            problems["codeReader"] = $"At most {LongestText} characters.";
         if (form.CodeReaderEmail.Trim() is { Length: > 0 } reader && (reader.Length > LongestText || SenderAddress.Read([reader]).Count != 1))
             problems["codeReaderEmail"] = "This is no e-mail address.";
         var method = Method(problems, form.CodeMethod);

@@ -35,10 +35,24 @@ public sealed record Number
     /// <summary>Whether two-step verification is on; null while unknown.</summary>
     public bool? TwoStep { get; init; }
 
+    /// <summary>When two-step verification was first seen to be off; null while it is on or unknown.</summary>
+    public DateTimeOffset? TwoStepOffSince { get; init; }
+
+    /// <summary>When somebody last pressed "Turn off" at Meta (facts 4.7, PIN_RESET_REQUEST), by Meta's clock; null once it was seen to be on again.</summary>
+    public DateTimeOffset? TwoStepOffAskedAt { get; init; }
+
     /// <summary>Set once a ban at Meta was seen: other rules apply to the number's reuse, for good.</summary>
     public DateTimeOffset? BannedAt { get; init; }
 
     public bool Paused => Holds.Count > 0;
+
+    /// <summary>The number as it is once two-step verification was seen to be on or off; null, which is unknown, changes nothing.</summary>
+    public Number SeeTwoStep(bool? isOn, DateTimeOffset now) => isOn switch
+    {
+        null => this,
+        true => this with { TwoStep = true, TwoStepOffSince = null, TwoStepOffAskedAt = TwoStep == false ? null : TwoStepOffAskedAt },
+        false => this with { TwoStep = false, TwoStepOffSince = TwoStep == false ? TwoStepOffSince ?? now : now },
+    };
 
     /// <summary>Whether a number lives in another account than that one; what is deleted is nobody's.</summary>
     public static bool IsHeldByAnother(Number? number, string accountId) =>

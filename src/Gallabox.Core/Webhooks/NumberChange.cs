@@ -19,14 +19,14 @@ public static class NumberChange
     /// <param name="isReadable">False: Meta was asked and shows us no such number.</param>
     public static Number Apply(Number number, AccountEvent told, MetaNumber? read, bool isReadable, DateTimeOffset now)
     {
-        var changed = number with
+        var seen = number.SeeTwoStep(read?.IsPinEnabled ?? (isReadable ? TwoStep(told) : null), now);
+        return seen with
         {
             State = State(number.State, told, read, isReadable),
             BannedAt = number.BannedAt ?? (IsBanned(told, read) ? told.At ?? now : null),
-            TwoStep = read?.IsPinEnabled ?? TwoStep(told) ?? number.TwoStep,
+            TwoStepOffAskedAt = AskedAt(told) ?? seen.TwoStepOffAskedAt,
             Limit = LimitText.Read(read?.MessagingLimit, "meta") ?? LimitText.Read(told.Limit, "webhook") ?? number.Limit,
         };
-        return changed;
     }
 
     private static bool IsBanned(AccountEvent told, MetaNumber? read) =>
@@ -51,6 +51,9 @@ public static class NumberChange
         "CONNECTED" => told.Event is "ACCOUNT_RESTRICTION" ? NumberState.Restricted : NumberState.Connected,
         _ => today,
     };
+
+    /// <summary>An event without its time could not be told apart from its repetition, and is not kept.</summary>
+    private static DateTimeOffset? AskedAt(AccountEvent told) => (told.Field, told.Event) is ("security", "PIN_RESET_REQUEST") ? told.At : null;
 
     private static bool? TwoStep(AccountEvent told) => (told.Field, told.Event) switch
     {

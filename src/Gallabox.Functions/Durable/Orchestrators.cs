@@ -19,4 +19,8 @@ public sealed class Orchestrators(OrchestrationCatalog catalog)
 
     [Function("Migration")]
     public Task MigrationAsync([OrchestrationTrigger] TaskOrchestrationContext context) => DurableOrchestration.RunAsync(context, catalog, "Migration");
+
+    [Function("TwoStepWatch")]
+    public Task TwoStepWatchAsync([OrchestrationTrigger] TaskOrchestrationContext context) =>
+        DurableOrchestration.RunAsync(context, catalog, "TwoStepWatch");
 }

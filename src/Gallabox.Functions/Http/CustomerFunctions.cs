@@ -17,4 +17,9 @@ public sealed class CustomerFunctions(HttpDoor door)
     public Task<IResult> CustomerActAsync(
         [HttpTrigger(Anonymous, "post", Route = "my/{token}/{action}")] HttpRequest request, [DurableClient] DurableTaskClient flows) =>
         door.RunAsync("CustomerAct", request, flows);
+
+    [Function("CustomerSignup")]
+    public Task<IResult> CustomerSignupAsync(
+        [HttpTrigger(Anonymous, "get", "head", Route = "my/{token}/signup")] HttpRequest request, [DurableClient] DurableTaskClient flows) =>
+        door.RunAsync("CustomerSignup", request, flows);
 }

@@ -1,6 +1,7 @@
 using Gallabox.Core.Cases;
 using Gallabox.Core.Connect;
 using Gallabox.Core.Orchestration;
+using Gallabox.Core.TwoStep;
 using Gallabox.Functions.Durable;
 using Gallabox.Functions.Start;
 using Microsoft.DurableTask.Client;
@@ -10,7 +11,7 @@ using Microsoft.Extensions.Options;
 namespace Gallabox.Functions.Timers;
 
 /// <summary>
-/// Sees that the flow that runs for ever runs, nudges the flows of cases that should have gone on, and tells of flows that failed: an
+/// Sees that the flows that run for ever run, nudges the flows of cases that should have gone on, and tells of flows that failed: an
 /// alert reads both.
 /// </summary>
 internal sealed class FlowWatch(
@@ -21,6 +22,7 @@ internal sealed class FlowWatch(
     public async Task RunAsync(CancellationToken stop)
     {
         await flows.StartAsync(ComparisonFlow.Orchestrator, ComparisonFlow.InstanceId, Done.Instance, stop);
+        await flows.StartAsync(TwoStepFlow.Orchestrator, TwoStepFlow.InstanceId, new TwoStepRound(), stop);
         foreach (var late in await overdue.NudgeAsync(options.Value.OverdueAfter, stop))
             log.LogError("Flow {Case} is overdue: it waited for {What} until {Until}. It was nudged.", late.Id, late.WaitsFor!.What, late.WaitsFor.Until);
         var named = 0;

@@ -1,6 +1,7 @@
 using Gallabox.Core.Accounts;
 using Gallabox.Core.Connect;
 using Gallabox.Core.Orchestration;
+using Gallabox.Core.TwoStep;
 using Gallabox.Web.Entry;
 
 namespace Gallabox.Local.Start;
@@ -20,6 +21,7 @@ internal sealed class Welcome(DemoData demo, DemoConnection connection, LoginLin
     public async Task StartedAsync(CancellationToken cancellationToken)
     {
         await flows.StartAsync(ComparisonFlow.Orchestrator, ComparisonFlow.InstanceId, Done.Instance, cancellationToken);
+        await flows.StartAsync(TwoStepFlow.Orchestrator, TwoStepFlow.InstanceId, new TwoStepRound(), cancellationToken);
         var login = await logins.CreateAsync("local", cancellationToken);
         Console.WriteLine($"""
 

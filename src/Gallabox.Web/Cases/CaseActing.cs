@@ -1,13 +1,14 @@
 using Gallabox.Core.Cases;
 using Gallabox.Core.Connect;
 using Gallabox.Core.Deletion;
+using Gallabox.Core.Migration;
 using Gallabox.Web.Answers;
 using Microsoft.AspNetCore.Http;
 
 namespace Gallabox.Web.Cases;
 
 /// <summary>Brings a person's act to the feature whose case it is, for the API, the console and the customer's page alike.</summary>
-public sealed class CaseActing(CaseStore cases, DeletionActs deletions, ConnectActs connections)
+public sealed class CaseActing(CaseStore cases, DeletionActs deletions, MigrationActs migrations, ConnectActs connections)
 {
     /// <summary>What an operator may call at all; what is allowed now depends on the case.</summary>
     public static IReadOnlyList<string> OperatorsActs { get; } = [.. CaseActs.NamesFor(Actor.Operator)];
@@ -19,8 +20,8 @@ public sealed class CaseActing(CaseStore cases, DeletionActs deletions, ConnectA
         return found.Kind switch
         {
             CaseKind.Deletion => await deletions.ActAsync(caseId, request, cancellation),
-            CaseKind.Connection => await connections.ActAsync(caseId, request, cancellation),
-            _ => new ActResult.NotAllowed(found, []),
+            CaseKind.Migration => await migrations.ActAsync(caseId, request, cancellation),
+            _ => await connections.ActAsync(caseId, request, cancellation),
         };
     }
 

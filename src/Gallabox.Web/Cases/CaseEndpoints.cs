@@ -1,7 +1,6 @@
 using Gallabox.Core.Accounts;
 using Gallabox.Core.Cases;
 using Gallabox.Core.Deletion;
-using Gallabox.Core.Mail;
 using Gallabox.Web.Answers;
 using Gallabox.Web.Entry;
 using Microsoft.AspNetCore.Http;
@@ -9,7 +8,7 @@ using Microsoft.AspNetCore.Http;
 namespace Gallabox.Web.Cases;
 
 /// <summary>Cases for operators' programs.</summary>
-public sealed class CaseEndpoints(CaseStore cases, Outbox outbox, CaseActing acting)
+public sealed class CaseEndpoints(CaseStore cases, CaseDetails details, CaseActing acting)
 {
     public async Task<IResult> ListAsync(HttpRequest request, CancellationToken cancellation)
     {
@@ -43,13 +42,8 @@ public sealed class CaseEndpoints(CaseStore cases, Outbox outbox, CaseActing act
         };
     }
 
-    private async Task<IResult> ShowAsync(string id, CancellationToken cancellation)
-    {
-        if (id.Length > 100 || await cases.FindAsync(id, cancellation) is not { } found)
-            return Problem.Unknown("case", CaseActing.UnknownCase(id));
-        var timeline = await cases.TimelineAsync(id, cancellation);
-        return Answer.Json(new CaseDetail(found, timeline, await outbox.OfCaseAsync(id, cancellation)));
-    }
+    private async Task<IResult> ShowAsync(string id, CancellationToken cancellation) =>
+        await details.FindAsync(id, cancellation) is { } found ? Answer.Json(found) : Problem.Unknown("case", CaseActing.UnknownCase(id));
 }
 
 /// <summary>The body of an act; each act reads what it needs.</summary>

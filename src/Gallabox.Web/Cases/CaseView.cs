@@ -1,5 +1,7 @@
 using Gallabox.Core.Cases;
 using Gallabox.Core.Mail;
+using Gallabox.Core.Migration;
+using Gallabox.Web.Migration;
 
 namespace Gallabox.Web.Cases;
 
@@ -41,6 +43,18 @@ public sealed record CaseDetail : CaseView
     public IReadOnlyList<TimelineEntry> Timeline { get; }
 
     public IReadOnlyList<MailView> Mails { get; }
+
+    /// <summary>Of a migration: how the number comes into its new account.</summary>
+    public MigrationPath? Path { get; init; }
+
+    /// <summary>Of a migration: the earliest moment of the cut-over that was chosen; null: as soon as possible.</summary>
+    public DateTimeOffset? CutOverAt { get; init; }
+
+    /// <summary>Of a migration: the new WhatsApp Business account, once it is known.</summary>
+    public string? DestinationWabaId { get; init; }
+
+    /// <summary>Of a migration: its conditions as they were last seen.</summary>
+    public IReadOnlyList<LightView>? Lights { get; init; }
 }
 
 /// <summary>What became of a mail of ours; never what it says.</summary>

@@ -1,8 +1,8 @@
 using System.Globalization;
 using Gallabox.Core.Accounts;
 using Gallabox.Core.Cases;
-using Gallabox.Core.Deletion;
 using Gallabox.Web.Entry;
+using Gallabox.Web.Pages;
 using Microsoft.AspNetCore.Http;
 
 namespace Gallabox.Web.Console;
@@ -21,22 +21,12 @@ public static class ConsoleForm
         var asked = new ActRequest(act, Actor.Operator, caller.As(null), note);
         return act switch
         {
-            "reschedule" => Time(form["at"].ToString(), account) is { } at ? (asked with { At = at }, null) : (null, "Choose the new date and time."),
+            "reschedule" => Moments.Entered(form["at"].ToString(), account) is { } at ? (asked with { At = at }, null) : (null, "Choose the new date and time."),
             "dues" => Amount(form) is { } amount
                 ? (asked with { Amount = amount }, null)
                 : (null, "Give the amount as a number such as 129.00, and a currency of three letters."),
             _ => (asked, null),
         };
-    }
-
-    private static DateTimeOffset? Time(string text, Account? account)
-    {
-        if (!DateTime.TryParseExact(text, ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var local))
-            return null;
-        var zone = account is null ? TimeZoneInfo.Utc : DeletionPost.Zone(account);
-        while (zone.IsInvalidTime(local))
-            local = local.AddMinutes(15);
-        return new DateTimeOffset(local, zone.GetUtcOffset(local)).ToUniversalTime();
     }
 
     /// <summary>Whole units become minor ones by the number of decimals that <see cref="Money"/> shows for the currency.</summary>

@@ -1,6 +1,7 @@
 using Gallabox.Core.Accounts;
 using Gallabox.Core.Cases;
 using Gallabox.Core.Mail;
+using Gallabox.Web.Migration;
 
 namespace Gallabox.Web.Customer;
 
@@ -27,11 +28,14 @@ public sealed record CustomerView(
 
     public bool MayConfirmDeleted { get; init; }
 
+    /// <summary>What a migration's page has beside; null for another request.</summary>
+    public MigrationSheet? Migration { get; init; }
+
     /// <summary>Why the last act came to nothing.</summary>
     public string? Refused { get; init; }
 
     public string Path(string act) => $"/my/{Token}/{act}";
 }
 
-/// <param name="Mark"><c>done</c>, <c>now</c> or <c>next</c>.</param>
+/// <param name="Mark"><c>done</c>, <c>now</c> or <c>next</c>; <c>border</c>: no step, but a word between two.</param>
 public sealed record CustomerStep(string Text, string Mark, string? Detail = null);

@@ -9,6 +9,9 @@ public sealed record NumberView(
     /// <summary>Who holds the number's messages, and why.</summary>
     public IReadOnlyList<Hold> Holds { get; init; } = [];
 
+    /// <summary>When two-step verification was first seen to be off; absent while it is on or unknown.</summary>
+    public DateTimeOffset? TwoStepOffSince { get; init; }
+
     public DateTimeOffset? BannedAt { get; init; }
 
     public static NumberView Of(Number number) => new(
@@ -17,6 +20,7 @@ public sealed record NumberView(
         number.Limit, number.TwoStep)
     {
         Holds = number.Holds,
+        TwoStepOffSince = number.TwoStep == false ? number.TwoStepOffSince : null,
         BannedAt = number.BannedAt,
     };
 }

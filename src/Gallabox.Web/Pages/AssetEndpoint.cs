@@ -8,7 +8,10 @@ namespace Gallabox.Web.Pages;
 /// <summary>The few files that pages need, from the assembly. Pages name them with a mark of their content, so browsers may keep them.</summary>
 public sealed class AssetEndpoint
 {
-    private static readonly FrozenDictionary<string, Answer> Files = new[] { ("gallabox.css", "text/css; charset=utf-8"), ("icon.svg", "image/svg+xml") }
+    private static readonly FrozenDictionary<string, Answer> Files = new[]
+        {
+            ("gallabox.css", "text/css; charset=utf-8"), ("icon.svg", "image/svg+xml"), ("signup.js", "text/javascript; charset=utf-8"),
+        }
         .ToFrozenDictionary(file => file.Item1, file => Read(file.Item1, file.Item2), StringComparer.Ordinal);
 
     /// <summary>The path under which a page names a file.</summary>

@@ -39,6 +39,20 @@ public static class Moments
     /// <summary>For <c>datetime</c> attributes.</summary>
     public static string Machine(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
+    /// <summary>The moment that a person entered in the account's own zone (UTC without an account), as <c>datetime-local</c> writes it; null: no such text.</summary>
+    public static DateTimeOffset? Entered(string text, Account? account)
+    {
+        if (!DateTime.TryParseExact(text, ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var local))
+            return null;
+        var zone = account is null ? TimeZoneInfo.Utc : DeletionPost.Zone(account);
+        while (zone.IsInvalidTime(local))
+            local = local.AddMinutes(15);
+        return new DateTimeOffset(local, zone.GetUtcOffset(local)).ToUniversalTime();
+    }
+
+    /// <summary>The same, for the <c>value</c> of such a field.</summary>
+    public static string ToEnter(DateTimeOffset at, Account account) => In(at, account).ToString("yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture);
+
     private static DateTimeOffset In(DateTimeOffset at, Account account) => TimeZoneInfo.ConvertTime(at, DeletionPost.Zone(account));
 
     private static string Count(double amount, string unit)

@@ -9,7 +9,19 @@ public static class SafeHeaders
     private const string PagePolicy =
         "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
+    private const string MetasHosts = "https://*.facebook.com https://*.facebook.net";
+
     private const string DataPolicy = "default-src 'none'; frame-ancestors 'none'";
+
+    /// <summary>
+    /// For the one page that opens Meta's sign-up: our own script and Meta's, and what Meta's asks for. Everything else stays closed.
+    /// </summary>
+    public static void AllowSignup(HttpResponse response, Uri sdk)
+    {
+        var from = sdk.GetLeftPart(UriPartial.Authority);
+        response.Headers.ContentSecurityPolicy =
+            $"{PagePolicy}; script-src 'self' {from}; connect-src 'self' {MetasHosts}; frame-src {MetasHosts}";
+    }
 
     public static void Apply(Route route, HttpResponse response)
     {

@@ -35,6 +35,19 @@ internal sealed class Outside(HttpClient sandbox) : IDisposable
     /// <summary>The admin's click in WhatsApp Manager.</summary>
     public Task DeleteAtMetaAsync(string phone) => PostAsync($"sandbox/meta/numbers/{Uri.EscapeDataString(phone)}/delete", new { });
 
+    /// <summary>The owner switches two-step verification, where the number is now.</summary>
+    public Task SwitchTwoStepAsync(string phone, bool on) =>
+        PostAsync($"sandbox/meta/numbers/{Uri.EscapeDataString(phone)}/two-step", new { enabled = on });
+
+    /// <summary>Another WABA of the same business, fit to take a number. Answers its id.</summary>
+    public async Task<string> AnotherAccountAsync(string wabaId, string id)
+    {
+        var portfolio = (string?)(await GetAsync($"sandbox/meta/wabas/{wabaId}"))["waba"]!["portfolioId"];
+        await PostAsync($"sandbox/meta/wabas/{wabaId}", new { businessVerified = true, reviewStatus = "APPROVED" });
+        await PostAsync($"sandbox/meta/wabas/{id}", new { portfolioId = portfolio, name = "Another account", shared = true });
+        return id;
+    }
+
     public async Task<DateTimeOffset> NowAsync() => (await GetAsync("sandbox/clock"))["now"]!.GetValue<DateTimeOffset>();
 
     /// <summary>360dialog no longer lets its partner cancel the channel; its client may, with that notice.</summary>

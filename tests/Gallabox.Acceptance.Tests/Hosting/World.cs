@@ -24,6 +24,8 @@ public sealed class World : IAsyncLifetime
 
     internal Connecting Connecting { get; private set; } = null!;
 
+    internal Migrating Migrating { get; private set; } = null!;
+
     public async Task InitializeAsync()
     {
         var (url, sandbox, key) = Environment.GetEnvironmentVariable("GALLABOX_URL") is { Length: > 0 } given
@@ -34,6 +36,7 @@ public sealed class World : IAsyncLifetime
         Outside = new Outside(new HttpClient { BaseAddress = sandbox });
         Cases = new Cases(Api, Outside);
         Connecting = new Connecting(Api, Anybody, Cases);
+        Migrating = new Migrating(Api, Anybody, Outside);
         await Eventually.TrueAsync("the host is ready", IsReadyAsync, startLimit);
     }
 

@@ -50,6 +50,14 @@ internal sealed class HostProcess : IAsyncDisposable
         return answer.IsSuccessStatusCode ? JsonNode.Parse(text)! : throw new InvalidOperationException($"{path}: {(int)answer.StatusCode} {text}");
     }
 
+    /// <summary>What a customer's browser posts. Answers the page that it then shows, and its status.</summary>
+    public async Task<(int Status, string Page)> FormAsync(string path, params (string Name, string Value)[] fields)
+    {
+        using var form = new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value)));
+        using var answer = await http.PostAsync(new Uri(path, UriKind.Relative), form);
+        return ((int)answer.StatusCode, await answer.Content.ReadAsStringAsync());
+    }
+
     /// <summary>Asks again until there is an answer; a host that is just starting is no answer.</summary>
     public static async Task<T> EventuallyAsync<T>(string what, Func<Task<T?>> ask)
         where T : class
