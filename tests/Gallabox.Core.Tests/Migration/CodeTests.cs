@@ -132,15 +132,36 @@ public sealed class CodeTests
     }
 
     [Fact]
+    public void AnInterruptionWhileTheCodeIsAskedForCanBeTakenBack()
+    {
+        var (bench, on) = Interrupted();
+        Assert.IsType<ActResult.Accepted>(bench.Act(on, "cancel"));
+        bench.RunUntil(on, CaseState.Cancelled, TimeSpan.FromMinutes(1));
+    }
+
+    [Fact]
     public void ARefusalThatNobodyKnowsNeedsAPersonAndThenACodeGoesOut()
     {
-        var bench = new MigrationBench();
-        bench.Meta.Refuse("request_code", RegisterRefusalTests.Failure("424242"));
-        var on = bench.Open();
-        bench.RunUntil(on, CaseState.NeedsAttention, TimeSpan.FromMinutes(1));
+        var (bench, on) = Interrupted();
         bench.Act(on, "retry", Actor.Operator);
         bench.Until(on, _ => bench.Meta.Codes.Count == 1, TimeSpan.FromMinutes(5));
         Assert.Equal(1, bench.MailsAbout("code-sent-"));
+    }
+
+    [Fact]
+    public void ACodeWhoseNudgeIsLostIsTriedAllTheSame()
+    {
+        foreach (var isEnteredAgain in new[] { false, true })
+        {
+            var bench = new MigrationBench();
+            var on = bench.OpenToCode();
+            bench.Flows.LosesEvents = true;
+            Assert.IsType<ActResult.Accepted>(bench.Enter(on, bench.Meta.Codes[^1]));
+            bench.Flows.LosesEvents = false;
+            if (isEnteredAgain)
+                Assert.IsType<ActResult.NotAllowed>(bench.Enter(on, bench.Meta.Codes[^1]));
+            bench.RunUntil(on, CaseState.Completed, isEnteredAgain ? TimeSpan.FromMinutes(1) : TimeSpan.FromHours(1.1));
+        }
     }
 
     [Fact]
@@ -196,6 +217,7 @@ public sealed class CodeTests
     [Fact]
     public void AnotherTimeThatIsChosenAtTheLastMomentHolds()
     {
+        var won = new HashSet<bool>();
         for (var at = 0; at < 12; at++)
         {
             var bench = new MigrationBench();
@@ -207,9 +229,21 @@ public sealed class CodeTests
             bench.RunUntil(on, CaseState.Completed, TimeSpan.FromDays(7));
             var called = bench.Meta.Calls.Single(call => call.Name == "register").At;
             Assert.True(chosen is not ActResult.Accepted || called >= bench.File(on).Facts.CutOverAt, $"operation {at}");
+            won.Add(chosen is ActResult.Accepted);
 
             async Task ChooseAsync() => chosen = await bench.Get<MigrationActs>().ActAsync(
                 on, new("reschedule", Actor.Customer, "customer:a", At: bench.World.Now.AddDays(3)), CancellationToken.None);
         }
+
+        Assert.Equal(2, won.Count);
+    }
+
+    private static (MigrationBench Bench, string On) Interrupted()
+    {
+        var bench = new MigrationBench();
+        bench.Meta.Refuse("request_code", RegisterRefusalTests.Failure("424242"));
+        var on = bench.Open();
+        bench.RunUntil(on, CaseState.NeedsAttention, TimeSpan.FromMinutes(1));
+        return (bench, on);
     }
 }
