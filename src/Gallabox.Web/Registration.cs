@@ -66,6 +66,7 @@ public static class Registration
             .AddSingleton<AccountNews>()
             .AddSingleton<ConsoleReader>()
             .AddSingleton<SandboxCalls>()
+            .AddSingleton<SandboxMigrations>()
             .AddSingleton<CustomerReader>()
             .AddSingleton<CustomerSecrets>();
     }

@@ -52,6 +52,7 @@ public static class Routes
         Route.To<ConsoleEndpoints>("Console", "GET", "", Access.Console, (at, request, stop) => at.HomeAsync(request, stop)),
         Route.To<ConsoleEndpoints>("ConsoleCase", "GET", "cases/{id}", Access.Console, (at, request, stop) => at.CaseAsync(request, stop)),
         Route.To<ConsoleEndpoints>("ConsoleAct", "POST", "cases/{id}/{action}", Access.Console, (at, request, stop) => at.ActAsync(request, stop)),
+        Route.To<InvitationEndpoint>("ConsoleInvite", "POST", "accounts/{id}/migration-invitation", Access.Console, (at, request, stop) => at.InviteAsync(request, stop)),
         Route.To<SandboxEndpoints>("ConsoleMails", "GET", "sandbox-mails", Access.Console, (at, request, stop) => at.MailsAsync(request, stop)),
         Route.To<SandboxEndpoints>("ConsoleSandbox", "POST", "sandbox-acts/{act}", Access.Console, (at, request, stop) => at.ActAsync(request, stop)),
 

@@ -42,4 +42,9 @@ public sealed class ConsoleFunctions(HttpDoor door)
     public Task<IResult> ConsoleSandboxAsync(
         [HttpTrigger(Anonymous, "post", Route = "sandbox-acts/{act}")] HttpRequest request, [DurableClient] DurableTaskClient flows) =>
         door.RunAsync("ConsoleSandbox", request, flows);
+
+    [Function("ConsoleInvite")]
+    public Task<IResult> ConsoleInviteAsync(
+        [HttpTrigger(Anonymous, "post", Route = "accounts/{id}/migration-invitation")] HttpRequest request, [DurableClient] DurableTaskClient flows) =>
+        door.RunAsync("ConsoleInvite", request, flows);
 }

@@ -36,9 +36,10 @@ public static class CaseWords
     public static string Waits(Case shown) => shown switch
     {
         { Open: false } => "Ended.",
-        { Kind: CaseKind.Connection, Ending: { } ending } => $"Being {Wire.Name(ending.State)}: the customer is told.",
+        { Kind: not CaseKind.Deletion, Ending: { } ending } => $"Being {Wire.Name(ending.State)}: the customer is told.",
         { Ending: { } ending } => $"Being {Wire.Name(ending.State)}: messages are resumed and the customer is told.",
         { WaitsFor: null } => "At work.",
+        { Kind: CaseKind.Migration, WaitsFor: { } wait } when MigrationWords.Waits(wait) is { } words => words,
         { WaitsFor: { } wait } => wait.What switch
         {
             "approval" => "Every check passed. The team decides.",
@@ -69,6 +70,7 @@ public static class CaseWords
     public static string Until(Case shown) => shown switch
     {
         { ScheduledFor: not null } => "Deletion on",
+        { WaitsFor.What: "cut_over" } => "Moves, or is looked at again,",
         { WaitsFor.On: "customer" } => "Expires",
         { WaitsFor.What: "volume" } => "Possible from",
         _ => "Looked at again",
@@ -76,6 +78,7 @@ public static class CaseWords
 
     public static string Act(string act, Case on) => act switch
     {
+        "approve" when on.Kind == CaseKind.Migration => "Let it begin",
         "approve" => "Approve",
         "reject" => "Reject",
         "dues-settled" => "Dues are settled",
@@ -90,7 +93,7 @@ public static class CaseWords
     /// <summary>The act that the state asks for; the others are quieter.</summary>
     public static bool IsMain(string act, Case on) => (act, on.State) switch
     {
-        ("approve", CaseState.InReview) => true,
+        ("approve", CaseState.InReview) => on.Kind != CaseKind.Migration || on.WaitsFor?.What == "approval",
         ("approve", CaseState.AwaitingSignup) => on.WaitsFor?.What == "acceptance",
         ("retry", CaseState.NeedsAttention) => true,
         ("confirm-deleted", CaseState.Deleting) => on.WaitsFor?.What == "deletion_at_meta",
@@ -105,7 +108,7 @@ public static class CaseWords
         "cancel" => "Cancelled; the customer is told.",
         "dues" => "The dues are set.",
         "dues-settled" => "The dues are settled.",
-        "reschedule" => "The date is moved; the customer is told.",
+        "reschedule" => "The time is moved; the customer is told.",
         "confirm-deleted" => "Noted; Meta is looked at now.",
         "retry" => "Looked at again.",
         _ => "Noted.",

@@ -1,6 +1,7 @@
 using Gallabox.Core.Accounts;
 using Gallabox.Core.Cases;
 using Gallabox.Core.Mail;
+using Gallabox.Core.Migration;
 using Gallabox.Core.Numbers;
 using Gallabox.Web.Answers;
 using Gallabox.Web.Cases;
@@ -75,7 +76,10 @@ public sealed class ConsoleReader(
         shown,
         await accounts.FindAsync(shown.AccountId, cancellation),
         await cases.TimelineAsync(shown.Id, cancellation),
-        [.. (await outbox.OfCaseAsync(shown.Id, cancellation)).OrderBy(mail => mail.CreatedAt).Select(MailView.Of)]);
+        [.. (await outbox.OfCaseAsync(shown.Id, cancellation)).OrderBy(mail => mail.CreatedAt).Select(MailView.Of)])
+    {
+        Migration = shown.Kind == CaseKind.Migration ? (await cases.GetAsync<MigrationFacts>(shown.Id, cancellation)).Facts : null,
+    };
 
     private async Task<(IReadOnlyList<Case> Cases, IReadOnlyList<StateCount> Counts)> OfStatesAsync(CaseState[] states, CancellationToken cancellation)
     {

@@ -1,5 +1,6 @@
 using Gallabox.Core.Accounts;
 using Gallabox.Core.Cases;
+using Gallabox.Core.Migration;
 using Gallabox.Core.Numbers;
 using Gallabox.Web.Cases;
 
@@ -37,6 +38,9 @@ public sealed record ConsoleView(
 /// <summary>A case with all that is known of it.</summary>
 public sealed record CaseSheet(Case Case, Account? Account, IReadOnlyList<TimelineEntry> Timeline, IReadOnlyList<MailView> Mails)
 {
+    /// <summary>Of a migration: its conditions, and what it is about; else null.</summary>
+    public MigrationFacts? Migration { get; init; }
+
     public IReadOnlyList<string> Allowed => CaseActs.AllowedTo(Actor.Operator, Case);
 
     /// <summary>The team has to act before anything goes on.</summary>

@@ -25,6 +25,14 @@ public sealed class SandboxCalls(ISandboxPanel panel, IHttpClientFactory clients
     public Task DeleteAtMetaAsync(PhoneNumber phone, CancellationToken cancellation) =>
         SendAsync(HttpMethod.Post, $"sandbox/meta/numbers/{Uri.EscapeDataString(phone.E164)}/delete", null, cancellation);
 
+    /// <summary>The admin of the portfolio that has the number now.</summary>
+    public Task SwitchTwoStepOffAsync(PhoneNumber phone, CancellationToken cancellation) =>
+        SendAsync(HttpMethod.Post, $"sandbox/meta/numbers/{Uri.EscapeDataString(phone.E164)}/two-step", new { Enabled = false }, cancellation);
+
+    /// <summary>The last one-time code that the number's owner was sent, or null.</summary>
+    public async Task<string?> CodeAsync(PhoneNumber phone, CancellationToken cancellation) =>
+        (await SendAsync(HttpMethod.Get, $"sandbox/meta/numbers/{Uri.EscapeDataString(phone.E164)}", null, cancellation))?["oneTimeCode"]?.GetValue<string>();
+
     /// <summary>What we have sent, the newest first.</summary>
     public async Task<IReadOnlyList<SandboxMail>> MailsAsync(CancellationToken cancellation) =>
         await SendAsync(HttpMethod.Get, "sandbox/mail", null, cancellation) is JsonArray mails

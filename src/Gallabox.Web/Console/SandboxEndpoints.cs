@@ -8,8 +8,8 @@ using Microsoft.AspNetCore.Http;
 
 namespace Gallabox.Web.Console;
 
-/// <summary>The buttons of the outside world, while the sandbox runs: so that a newcomer plays a deletion through.</summary>
-public sealed class SandboxEndpoints(SandboxCalls sandbox, AccountStore accounts, AccountNews news)
+/// <summary>The buttons of the outside world, while the sandbox runs: so that a newcomer plays a deletion and a migration through.</summary>
+public sealed class SandboxEndpoints(SandboxCalls sandbox, SandboxMigrations migrations, AccountStore accounts, AccountNews news)
 {
     public async Task<IResult> MailsAsync(HttpRequest request, CancellationToken cancellation)
     {
@@ -24,12 +24,16 @@ public sealed class SandboxEndpoints(SandboxCalls sandbox, AccountStore accounts
     {
         if (!sandbox.On)
             return Off();
+        if (request.Path("act") == "code")
+            return await migrations.ShowCodeAsync(cancellation);
         var form = await request.ReadFormAsync(cancellation);
         var said = request.Path("act") switch
         {
             "mail" => await SendMailAsync(form, cancellation),
             "advance" => await AdvanceAsync(form, cancellation),
             "delete-at-meta" => await DeleteAtMetaAsync(form, cancellation),
+            "migrate" => await migrations.StartAsync(Caller.Of(request), cancellation),
+            "two-step-off" => await migrations.SwitchTwoStepOffAsync(cancellation),
             "settle-dues" => await SettleDuesAsync(form, cancellation),
             _ => null,
         };

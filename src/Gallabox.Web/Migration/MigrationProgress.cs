@@ -31,8 +31,13 @@ public static class MigrationProgress
         };
     }
 
+    /// <summary>The sign-up has brought the number, and nothing has followed from it yet.</summary>
+    public static bool HasJustSignedUp(MigrationEvidence evidence) =>
+        evidence is { Case: { WaitsFor.What: "embedded_signup", Ending: null }, Facts.PhoneNumberId: not null };
+
     private static (string Headline, IReadOnlyList<LetterPart> Now) Waiting(MigrationEvidence evidence, string number) => evidence.Case.WaitsFor switch
     {
+        _ when HasJustSignedUp(evidence) => ("Thank you, you have signed up at Meta", [new Paragraph("We are looking at it there. This page loads again by itself.")]),
         { What: "embedded_signup" } => ($"Sign up at Meta to move {number}",
         [
             new Instructions(
@@ -47,7 +52,7 @@ public static class MigrationProgress
                 "Open Meta Business Suite (business.facebook.com/settings), then Requests, Received.",
                 "Find the request, press Review, and go through to the end. We notice it by ourselves."),
         ]),
-        { What: "two_step_off" } => ("Please switch two-step verification off",
+        { What: "two_step_off" } => ("Please switch two\u2011step verification off",
             [new Paragraph($"Meta lets {number} move only while it is off, and only an admin of the business portfolio that has the number now can switch it off. After the move we switch it on again with a fresh PIN."), Below]),
         { What: "approval" } => ("Our team is looking at your request", [new Paragraph("Nothing that we can see is in the way. A product specialist lets it begin."), ByItself]),
         { What: "meta" } => ("Meta is not ready yet", [new Paragraph("Meta has declined for now, without a reason. We ask it again."), ByItself]),

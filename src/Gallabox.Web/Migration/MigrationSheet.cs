@@ -20,6 +20,9 @@ public sealed record MigrationSheet(IReadOnlyList<LightView> Lights, CodeEntry? 
     /// <summary>The sign-up at Meta is what the case waits for.</summary>
     public bool NeedsSignup { get; init; }
 
+    /// <summary>Something is decided within seconds: the page loads again by itself to show it.</summary>
+    public bool LoadsAgain { get; init; }
+
     /// <summary>Nothing is touched yet: the conditions are what counts.</summary>
     public bool IsRehearsal { get; init; }
 
@@ -28,11 +31,13 @@ public sealed record MigrationSheet(IReadOnlyList<LightView> Lights, CodeEntry? 
         var (on, facts) = (evidence.Case, evidence.Facts);
         var mayGoBack = CaseActs.Allows(on, "check", Actor.Customer) && !facts.CuttingOver;
         var isRehearsal = mayGoBack && facts.PhoneNumberId is null;
-        return new MigrationSheet(mayGoBack ? LightView.Of(facts) : [], CodeEntry.Of(evidence, rules, now), facts.CutOverAt, PinState.Of(on, facts))
+        var code = CodeEntry.Of(evidence, rules, now);
+        return new MigrationSheet(mayGoBack ? LightView.Of(facts) : [], code, facts.CutOverAt, PinState.Of(on, facts))
         {
             MayCheck = isRehearsal && on.WaitsFor is { What: not "embedded_signup" },
             MayChooseTime = mayGoBack,
-            NeedsSignup = signupIsOffered && on.WaitsFor?.What == "embedded_signup" && MaySignUp(on, facts),
+            NeedsSignup = signupIsOffered && on.WaitsFor?.What == "embedded_signup" && facts.PhoneNumberId is null && MaySignUp(on, facts),
+            LoadsAgain = code is { IsTried: true } || on.State == CaseState.Registering || MigrationProgress.HasJustSignedUp(evidence),
             IsRehearsal = isRehearsal,
         };
     }

@@ -1,7 +1,9 @@
+using System.Collections.Concurrent;
 using System.Net;
 using Gallabox.Core;
 using Gallabox.Core.Metering;
 using Gallabox.Core.Orchestration;
+using Gallabox.Core.Secrets;
 using Gallabox.Core.Tables;
 using Gallabox.Web.Console;
 
@@ -35,6 +37,26 @@ public sealed class SetMeter : IMeter
     public SentFigures Figures { get; set; } = new(0, null, []);
 
     public Task<SentFigures> ReadSentAsync(PhoneNumber phone, DateTimeOffset asOf, CancellationToken cancellation) => Task.FromResult(Figures);
+}
+
+/// <summary>Secrets in memory, for tests to look into.</summary>
+public sealed class RememberedSecrets : ISecretStore
+{
+    public ConcurrentDictionary<string, string> Kept { get; } = new(StringComparer.Ordinal);
+
+    public Task<string?> FindAsync(string name, CancellationToken cancellation) => Task.FromResult(Kept.GetValueOrDefault(name));
+
+    public Task SaveAsync(string name, string value, CancellationToken cancellation)
+    {
+        Kept[name] = value;
+        return Task.CompletedTask;
+    }
+
+    public Task DeleteAsync(string name, CancellationToken cancellation)
+    {
+        Kept.TryRemove(name, out _);
+        return Task.CompletedTask;
+    }
 }
 
 /// <summary>A store that a test can take away, or slow down until it says so.</summary>

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using Gallabox.Core;
 using Gallabox.Core.Accounts;
+using Gallabox.Core.Adapters.Meta;
 using Gallabox.Core.Cases;
 using Gallabox.Core.Deletion;
 using Gallabox.Core.Mail;
@@ -9,6 +10,7 @@ using Gallabox.Core.Metering;
 using Gallabox.Core.Numbers;
 using Gallabox.Core.Orchestration;
 using Gallabox.Core.Providers;
+using Gallabox.Core.Secrets;
 using Gallabox.Core.Tables;
 using Gallabox.Web;
 using Gallabox.Web.Console;
@@ -19,6 +21,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
+using Moq;
 using Xunit;
 
 namespace Gallabox.Local.Tests.Support;
@@ -44,6 +47,11 @@ public sealed class WebHost : IAsyncLifetime
     public BrokenStore Tables { get; } = new(new InMemoryTableStore());
 
     public FakeSandbox Sandbox { get; } = new();
+
+    /// <summary>Meta, which answers nothing that a test has not set.</summary>
+    public Mock<IMetaGraph> Meta { get; } = new();
+
+    public RememberedSecrets Secrets { get; } = new();
 
     public Dictionary<string, string?> Settings { get; } = new()
     {
@@ -112,6 +120,7 @@ public sealed class WebHost : IAsyncLifetime
         services.AddGallaboxCore(configuration);
         services.AddSingleton<TimeProvider>(Time).AddSingleton(new SessionClock(SessionTime));
         services.AddSingleton<ITableStore>(Tables).AddSingleton<IOrchestrationClient>(Flows).AddSingleton<IMeter>(Meter);
+        services.AddSingleton(Meta.Object).AddSingleton<ISecretStore>(Secrets).Configure<MetaOptions>(configuration.GetSection(MetaOptions.Section));
         services.AddSingleton<IMailSender, NoSender>().AddSingleton<ISandboxPanel>(Sandbox);
         services.AddGallaboxWeb(configuration);
         services.AddHttpClient(SandboxCalls.Client).ConfigurePrimaryHttpMessageHandler(() => Sandbox);
