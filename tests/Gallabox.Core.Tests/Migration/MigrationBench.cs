@@ -56,7 +56,8 @@ internal sealed class MigrationBench : PoweredBench<MigrationFacts>
         () => isSo(File(on)), within ?? TimeSpan.FromDays(2), () => $"{on} is {File(on).Case.State}, waits for {File(on).Case.WaitsFor}. {Failures()}");
 
     public ActResult Act(string on, string act, Actor by = Actor.Customer, string note = "", DateTimeOffset? at = null, string choice = "") =>
-        Do(() => Get<MigrationActs>().ActAsync(on, new ActRequest(act, by, by == Actor.Customer ? "customer:" + Address : "operator:test", note, at, null, choice), CancellationToken.None));
+        Do(() => Get<MigrationActs>().ActAsync(
+            on, new ActRequest(act, by, by == Actor.Customer ? "customer:" + Address : "operator:test", note, at, null, choice), CancellationToken.None));
 
     public ActResult Enter(string on, string code) => Do(() => Get<MigrationActs>().EnterCodeAsync(on, "customer:" + Address, code, CancellationToken.None));
 
