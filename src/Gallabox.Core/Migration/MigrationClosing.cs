@@ -15,6 +15,7 @@ public sealed class MigrationClosing(
         var read = await file.CaseAsync(on, cancellation);
         var node = await meta.ReadNumberAsync(read.Facts.PhoneNumberId!, cancellation);
         await numbers.ChangeAsync(read.Case.Phone, today => MigratedNumber.Completed(today, node), cancellation);
+        await secrets.DeleteAsync(MigrationProof.Name(on), cancellation);
         await letters.TellMigratedAsync(await file.EvidenceAsync(on, cancellation), cancellation);
         await file.ChangeAsync(on, today => today.Case.State == CaseState.Completed ? null : new(
             today.Case with { State = CaseState.Completed, WaitsFor = null }, today.Facts,
@@ -44,10 +45,19 @@ public sealed class MigrationClosing(
         if (!read.Facts.Subscribing || read.Facts.WabaId is not { } waba)
             return;
         var ours = await numbers.ListOfWabaAsync(waba, cancellation);
-        if (ours.Any(number => number.At(ProviderNames.Meta)?.Ids.GetValueOrDefault("wabaId") == waba) || !await meta.IsSubscribedAsync(waba, cancellation))
+        if (ours.Any(number => number.At(ProviderNames.Meta)?.Ids.GetValueOrDefault("wabaId") == waba))
             return;
-        await meta.UnsubscribeAppAsync(waba, cancellation);
-        await file.RecordAsync(on, "app_unsubscribed", "meta", "Our app is unsubscribed from the account again.", waba, cancellation);
+        try
+        {
+            if (!await meta.IsSubscribedAsync(waba, cancellation))
+                return;
+            await meta.UnsubscribeAppAsync(waba, cancellation);
+            await file.RecordAsync(on, "app_unsubscribed", "meta", "Our app is unsubscribed from the account again.", waba, cancellation);
+        }
+        catch (FailureException closed) when (closed.Kind != FailureKind.Transient)
+        {
+            await file.RecordAsync(on, "app_unsubscribed", "meta", "The account is closed to us, so our app could not be unsubscribed.", closed.Message, cancellation);
+        }
     }
 
     private static string Words(MigrationFacts facts, Ending ending)

@@ -10,11 +10,16 @@ namespace Gallabox.Core.Migration;
 /// </summary>
 public sealed class MigrationCutOver(MigrationFile file, NumberStore numbers, NumberPins pins, IMetaGraph meta, MigrationLetters letters)
 {
+    /// <summary>For asking for another code before the cut-over.</summary>
+    private static readonly TimeSpan MostSpare = TimeSpan.FromDays(1);
+
     public async Task<MigrationLook> AwaitAsync(CaseRef on, CancellationToken cancellation)
     {
         var read = await file.CaseAsync(on, cancellation);
         if (read.Case.Ending is not null)
             return new MigrationLook(MigrationStage.Closing);
+        if (read.Facts is not { PhoneNumberId: not null, VerifiedAt: not null })
+            return new MigrationLook(read.Facts.PhoneNumberId is null ? MigrationStage.Rehearsal : MigrationStage.Code);
         if (read.Facts.Refused is { Call: MigrationCall.Register } refused && await StoppedAsync(on, read, refused, cancellation) is { } stopped)
             return stopped;
         var when = Max(read.Facts.CutOverAt, read.Facts.NotBefore, file.Now);
@@ -38,16 +43,36 @@ public sealed class MigrationCutOver(MigrationFile file, NumberStore numbers, Nu
             await file.RecordAsync(on, "pin_made", "system", "A fresh PIN was made; it lies in the secret store.", "kept", cancellation);
         }
 
+        var owner = await OwnerAsync(read.Facts.WabaId!, cancellation);
         var before = await numbers.FindAsync(read.Case.Phone, cancellation);
-        var begun = await file.ChangeAsync(on, today => today.Case.Ending is not null || today.Facts.CuttingOver ? null : new(
+        var begun = await file.ChangeAsync(on, today => !MayBegin(today) ? null : new(
             today.Case with { State = CaseState.Registering, WaitsFor = null },
             today.Facts with { CuttingOver = true, StateBefore = before?.State },
             file.Entry("system", "cut_over_begun", "The number is being registered in its new account. From here on the migration cannot be taken back.")), cancellation);
         if (!begun.Facts.CuttingOver)
-            return new MigrationLook(MigrationStage.Closing);
-        var owner = (await meta.ReadAccountAsync(begun.Facts.WabaId!, cancellation))?.OwnerId;
-        await numbers.SaveAsync(MigratedNumber.Begun(begun, before, owner, file.Now), cancellation);
+            return new MigrationLook(begun.Case.Ending is null ? MigrationStage.CutOver : MigrationStage.Closing);
+        if (before is null)
+            await numbers.SaveAsync(MigratedNumber.Begun(begun, null, owner, file.Now), cancellation);
+        else
+            await numbers.ChangeAsync(read.Case.Phone, today => MigratedNumber.Begun(begun, today, owner, file.Now), cancellation);
         return new MigrationLook(MigrationStage.Registration);
+    }
+
+    /// <summary>Not when it was taken back, or another time was chosen, in the meantime.</summary>
+    private bool MayBegin(CaseFile<MigrationFacts> today) =>
+        today is { Case.Ending: null, Facts.CuttingOver: false } && !(today.Facts.CutOverAt > file.Now);
+
+    /// <summary>The destination's portfolio. It is good to know, and no reason to stop.</summary>
+    private async Task<string?> OwnerAsync(string waba, CancellationToken cancellation)
+    {
+        try
+        {
+            return (await meta.ReadAccountAsync(waba, cancellation))?.OwnerId;
+        }
+        catch (FailureException closed) when (closed.Kind != FailureKind.Transient)
+        {
+            return null;
+        }
     }
 
     /// <summary>What Meta refused still stands. It is not tried again to find out: the calls are few (facts 3.6).</summary>
@@ -62,14 +87,14 @@ public sealed class MigrationCutOver(MigrationFile file, NumberStore numbers, Nu
             return new MigrationLook(MigrationStage.CutOver, file.Now + MigrationPolicy.Rest(read.Facts, file.Rules, file.Now));
         }
 
-        var isPersons = MigrationRefusals.Of(refused.Call, refused.Code, FailureKind.NeedsPerson, null) is RefusalMeaning.Person;
-        return isPersons && !(read.Facts.HeardAt > refused.At) ? throw new NeedsPersonException(refused.Code, refused.Text) : null;
+        return read.Facts.HeardAt > refused.At ? null : throw new NeedsPersonException(refused.Code, refused.Text);
     }
 
     /// <summary>The proof will be too old by then: the code is asked for again, when the time has come near.</summary>
     private async Task<MigrationLook> OutdatedAsync(CaseRef on, CaseFile<MigrationFacts> read, DateTimeOffset when, CancellationToken cancellation)
     {
-        var ask = when - file.Rules.VerificationLasts + TimeSpan.FromDays(1);
+        var spare = file.Rules.VerificationLasts / 2 < MostSpare ? file.Rules.VerificationLasts / 2 : MostSpare;
+        var ask = when - file.Rules.VerificationLasts + spare;
         if (ask > file.Now)
         {
             await file.WaitAsync(on, CaseState.AwaitingCode, new Wait("cut_over", "time", ask), "The time that was chosen is far off; the code is asked for again before it.", cancellation);
@@ -78,7 +103,7 @@ public sealed class MigrationCutOver(MigrationFile file, NumberStore numbers, Nu
 
         await file.ChangeAsync(on, today => today.Facts.ProveAgain ? null : new(
             today.Case,
-            MigrationFile.Without(today.Facts, "ownership_proven") with { ProveAgain = true, VerifiedAt = null, Codes = [], CodeTries = [] },
+            MigrationCode.ToProveAgain(today.Facts.WaitingFrom(file.Now)),
             file.Entry("system", "prove_again", "The proof of ownership is too old to register with; a new code is needed.")), cancellation);
         return new MigrationLook(MigrationStage.Code);
     }

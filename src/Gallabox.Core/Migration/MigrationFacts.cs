@@ -104,6 +104,9 @@ public sealed record MigrationFacts : ICaseFacts<MigrationFacts>
     /// <summary>When the last call to register was made, while its outcome is not known.</summary>
     public DateTimeOffset? RegisterOpen { get; init; }
 
+    /// <summary>When Meta said that it took that call, while it does not show the number as connected yet.</summary>
+    public DateTimeOffset? RegisterAccepted { get; init; }
+
     /// <summary>When the PIN was shown, which it is once.</summary>
     public DateTimeOffset? PinShownAt { get; init; }
 

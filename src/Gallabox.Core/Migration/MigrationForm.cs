@@ -59,6 +59,8 @@ public sealed record CheckedForm(PhoneNumber Phone, MigrationFacts? Facts, IRead
             problems["codeReader"] = $"At most {LongestText} characters.";
         if (form.CodeReaderEmail.Trim() is { Length: > 0 } reader && (reader.Length > LongestText || SenderAddress.Read([reader]).Count != 1))
             problems["codeReaderEmail"] = "This is no e-mail address.";
+        if (form.CodeReader.Length > LongestText)
+            problems["codeReader"] = $"At most {LongestText} characters.";
         var method = Method(problems, form.CodeMethod);
         if (form.CodeLanguage.Length > 0 && !IsLanguage(form.CodeLanguage))
             problems["codeLanguage"] = "A language looks like en_US.";

@@ -50,13 +50,9 @@ public sealed class MigrationLetters(MigrationPost post)
             new Paragraph("We look by ourselves and go on when it is changed. Until then the number works where it is."));
 
     /// <summary>A code is on its way.</summary>
-    public Task TellCodeAsync(MigrationEvidence told, AskedCode asked, CancellationToken cancellation) =>
-        TellCodeAsync(told, told.Facts.Codes.Select(code => code.At).ToList().IndexOf(asked.At) + 1, cancellation);
-
-    /// <param name="count">Which code of the case it is.</param>
-    public async Task TellCodeAsync(MigrationEvidence told, int count, CancellationToken cancellation)
+    public async Task TellCodeAsync(MigrationEvidence told, AskedCode asked, CancellationToken cancellation)
     {
-        var purpose = string.Create(CultureInfo.InvariantCulture, $"code-{told.Facts.WaitingSince?.ToUnixTimeSeconds()}-{count}");
+        var purpose = string.Create(CultureInfo.InvariantCulture, $"code-sent-{asked.At.ToUnixTimeSeconds()}");
         await post.SendAsync(told, purpose, page => Code(told, page), cancellation);
         await post.SendToReaderAsync(told, purpose + "-reader", page => Code(told, page), cancellation);
     }

@@ -53,7 +53,7 @@ public static class MigrationPolicy
             return new MigrationVerdict.End(ending);
         if (Number.IsHeldByAnother(seen.Number, seen.Case.AccountId))
             return Ended(CaseState.Rejected, now, NotHere);
-        var expires = (seen.Facts.WaitingSince ?? seen.Case.CreatedAt) + rules.ExpireAfter;
+        var expires = (IsOnOthers(seen.Case) ? now : seen.Facts.WaitingSince ?? seen.Case.CreatedAt) + rules.ExpireAfter;
         var verdict = Missing(seen, expires) ?? Ours(seen) ?? Refusal(seen, rules, now) ?? Conditions(seen, lights, expires) ?? Team(seen, rules)
             ?? new MigrationVerdict.Proceed();
         return IsOnCustomer(verdict) && now >= expires
@@ -68,6 +68,9 @@ public static class MigrationPolicy
     /// <summary>How long until the next look by ourselves: soon at first, later less often.</summary>
     public static TimeSpan Rest(MigrationFacts facts, MigrationOptions rules, DateTimeOffset now) =>
         now - (facts.WaitingSince ?? now) < TimeSpan.FromHours(6) ? rules.LookEvery : rules.LookLaterEvery;
+
+    /// <summary>Whether the customer has nothing to do at present: the time for it begins when it is asked for.</summary>
+    public static bool IsOnOthers(Case on) => on.WaitsFor is { What: not ("provider" or "attention"), On: "operator" or "meta" };
 
     /// <summary>Without a destination there is nothing to look at.</summary>
     private static MigrationVerdict? Missing(MigrationEvidence seen, DateTimeOffset expires) => seen.Facts switch
@@ -86,10 +89,10 @@ public static class MigrationPolicy
             return null;
         return MigrationRefusals.Of(refused.Call, refused.Code, FailureKind.NeedsPerson, null) switch
         {
-            RefusalMeaning.Person => new MigrationVerdict.Stuck(refused),
-            RefusalMeaning.FewTries when seen.Facts.Unspecific > MostUnspecific => new MigrationVerdict.Stuck(refused),
-            RefusalMeaning.FewTries or RefusalMeaning.Wait => new MigrationVerdict.AwaitMeta(refused),
-            _ => null,
+            RefusalMeaning.Red => null,
+            RefusalMeaning.FewTries when seen.Facts.Unspecific <= MostUnspecific => new MigrationVerdict.AwaitMeta(refused),
+            RefusalMeaning.Wait => new MigrationVerdict.AwaitMeta(refused),
+            _ => new MigrationVerdict.Stuck(refused),
         };
     }
 

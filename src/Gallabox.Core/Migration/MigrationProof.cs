@@ -15,10 +15,14 @@ public sealed class MigrationProof(MigrationFile file, MigrationCode codes, IMet
         var read = await file.CaseAsync(on, cancellation);
         if (read.Case.Ending is not null)
             return new MigrationLook(MigrationStage.Closing);
+        if (read.Facts.PhoneNumberId is null)
+            return new MigrationLook(MigrationStage.Rehearsal);
+        if (read.Facts.VerifiedAt is not null)
+            return await UsedAsync(on, cancellation);
         if (read.Facts.CodeEntered is not { } entered)
             return await WaitAsync(on, read, cancellation);
         if (CodeBudget.Blocked(read.Facts, file.Rules, file.Now) is { } until)
-            return await DropAsync(on, $"Too many codes were wrong. Meta asks to wait; a new code comes by itself, and can be entered from {until:u} on.", cancellation);
+            return await DropAsync(on, $"Too many codes were wrong. Meta asks to wait; a new code comes by itself, and can be entered from {until:u} on.", cancellation, until, read.Facts.Reader.Method);
         return await secrets.FindAsync(Name(on), cancellation) is { } code
             ? await TryAsync(on, read, entered, code, cancellation)
             : await DropAsync(on, "The code was lost on our side; please enter it again.", cancellation);
@@ -29,7 +33,10 @@ public sealed class MigrationProof(MigrationFile file, MigrationCode codes, IMet
 
     private async Task<MigrationLook> TryAsync(CaseRef on, CaseFile<MigrationFacts> read, DateTimeOffset entered, string code, CancellationToken cancellation)
     {
-        await file.ChangeAsync(on, today => today.Facts.CodeEntered != entered ? null : new(
+        if (read.Facts is { ProveAgain: false } && read.Facts.CodeTries.Any(at => at >= entered)
+            && await meta.ReadNumberAsync(read.Facts.PhoneNumberId!, cancellation) is { CodeVerification: "VERIFIED" })
+            return await ProvenAsync(on, cancellation);
+        var tried = await file.ChangeAsync(on, today => today.Facts.CodeEntered != entered ? null : new(
             today.Case, today.Facts with { CodeTries = [.. today.Facts.CodeTries, file.Now] }, null), cancellation);
         try
         {
@@ -39,10 +46,25 @@ public sealed class MigrationProof(MigrationFile file, MigrationCode codes, IMet
         {
             return await RefusedAsync(on, refused, cancellation);
         }
+        catch (TransientFailureException unsent) when (unsent.Code == "meta:unreachable")
+        {
+            await file.ChangeAsync(on, today => new(today.Case, today.Facts with { CodeTries = [.. tried.Facts.CodeTries.SkipLast(1)] }, null), cancellation);
+            throw;
+        }
 
-        var proven = await codes.ProvenAsync(on, "The one-time code was right: Meta has verified the number's ownership.", cancellation);
+        return await ProvenAsync(on, cancellation);
+    }
+
+    private async Task<MigrationLook> ProvenAsync(CaseRef on, CancellationToken cancellation)
+    {
+        await codes.ProvenAsync(on, "The one-time code was right: Meta has verified the number's ownership.", cancellation);
+        return await UsedAsync(on, cancellation);
+    }
+
+    private async Task<MigrationLook> UsedAsync(CaseRef on, CancellationToken cancellation)
+    {
         await secrets.DeleteAsync(Name(on), cancellation);
-        return proven;
+        return new MigrationLook(MigrationStage.CutOver);
     }
 
     private async Task<MigrationLook> RefusedAsync(CaseRef on, FailureException refused, CancellationToken cancellation)
@@ -90,7 +112,10 @@ public sealed class MigrationProof(MigrationFile file, MigrationCode codes, IMet
         var reminder = await file.AskAsync(on, read, file.Rules.RemindEvery, number => number == 0
             ? Task.CompletedTask
             : letters.RemindOfCodeAsync(evidence, MigrationLetters.Purpose(evidence, number), cancellation), cancellation);
-        DateTimeOffset?[] times = [reminder, codes.Expiry(read), CodeBudget.Next(read.Facts, file.Rules, file.Now).At];
+        var next = CodeBudget.Next(read.Facts, file.Rules, file.Now).At;
+        if (next <= file.Now)
+            return new MigrationLook(MigrationStage.Code);
+        DateTimeOffset?[] times = [reminder, codes.Expiry(read), next];
         return new MigrationLook(MigrationStage.Code, times.Where(time => time > file.Now).Min());
     }
 }

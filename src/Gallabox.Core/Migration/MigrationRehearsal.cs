@@ -51,6 +51,9 @@ public sealed class MigrationRehearsal(MigrationFile file, IMetaGraph meta, Migr
     private async Task<MigrationLook> AskAsync(CaseRef on, MigrationEvidence seen, CaseState state, Wait wait, string text,
         Func<MigrationEvidence, string, CancellationToken, Task> ask, CancellationToken cancellation)
     {
+        await file.ChangeAsync(on, today => MigrationPolicy.IsOnOthers(today.Case)
+            ? new(today.Case with { WaitsFor = null }, today.Facts.WaitingFrom(file.Now), null)
+            : null, cancellation);
         var waiting = await file.WaitAsync(on, state, wait, text, cancellation);
         var told = seen with { Case = waiting.Case, Facts = waiting.Facts };
         var reminder = await file.AskAsync(on, waiting, file.Rules.RemindEvery,

@@ -60,7 +60,7 @@ public sealed class MigrationRequests(
     public async Task<MigrationOpening> OpenAsync(MigrationInvite invite, Account account, MigrationForm form, CancellationToken cancellation)
     {
         if (await CaseOfAsync(invite, cancellation) is { } used)
-            return new MigrationOpening.Opened(used);
+            return await StartedAsync(used.Id, cancellation);
         return await OpenAsync(form, account, invite.Address, "customer:" + invite.Address, invite.Nonce,
             id => tables.UpsertAsync(Table, "invite", invite.Nonce, new Used(id), cancellation), cancellation);
     }
@@ -86,6 +86,12 @@ public sealed class MigrationRequests(
         var holder = await cases.OpenAsync(opened, facts, new TimelineEntry(time.GetUtcNow(), by, "opened", words), cancellation);
         if (holder != id)
             return await HolderAsync(holder, account.Id, cancellation);
+        return await StartedAsync(id, cancellation);
+    }
+
+    /// <summary>The flow of a case, whose first start may have been lost; a second one changes nothing.</summary>
+    private async Task<MigrationOpening> StartedAsync(string id, CancellationToken cancellation)
+    {
         await flows.StartAsync(MigrationFlow.Orchestrator, id, new MigrationInput(id, MigrationStage.Rehearsal), cancellation);
         return new MigrationOpening.Opened((await cases.FindAsync(id, cancellation))!);
     }
@@ -102,8 +108,14 @@ public sealed class MigrationRequests(
         return isThere ? new MigrationOpening.AlreadyThere() : null;
     }
 
-    private async Task<MigrationOpening> HolderAsync(string holder, string accountId, CancellationToken cancellation) =>
-        await cases.FindAsync(holder, cancellation) is { } open && open.AccountId == accountId ? new MigrationOpening.Busy(open) : new MigrationOpening.NotHere();
+    private async Task<MigrationOpening> HolderAsync(string holder, string accountId, CancellationToken cancellation)
+    {
+        if (await cases.FindAsync(holder, cancellation) is not { } open || open.AccountId != accountId)
+            return new MigrationOpening.NotHere();
+        if (open.Kind == CaseKind.Migration)
+            await StartedAsync(holder, cancellation);
+        return new MigrationOpening.Busy(open);
+    }
 
     private sealed record Used(string CaseId);
 }

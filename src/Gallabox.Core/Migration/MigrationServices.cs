@@ -26,6 +26,7 @@ public static class MigrationServices
             .AddSingleton<MigrationRegistration>()
             .AddSingleton<MigrationRehearsal>()
             .AddSingleton<MigrationRequests>()
+            .AddSingleton<MigrationSetback>()
             .AddSingleton<MigrationSignup>()
             .AddSingleton<MigrationStart>()
             .AddSingleton<MigrationTemplates>()

@@ -15,6 +15,8 @@ public sealed class MigrationStart(MigrationFile file, IMetaGraph meta, AccountS
         var read = await file.CaseAsync(on, cancellation);
         if (read.Case.Ending is not null)
             return new MigrationLook(MigrationStage.Closing);
+        if (read.Facts is { PhoneNumberId: null } and ({ Path: MigrationPath.EmbeddedSignup } or { WabaId: null }))
+            return new MigrationLook(MigrationStage.Rehearsal);
         if (read.Facts.PhoneNumberId is null && await AskMetaAsync(on, read, cancellation) is { } refused)
             return refused;
         return await TakenAsync(on, await file.CaseAsync(on, cancellation), cancellation);
@@ -23,10 +25,11 @@ public sealed class MigrationStart(MigrationFile file, IMetaGraph meta, AccountS
     /// <summary>Null: the number has its node.</summary>
     private async Task<MigrationLook?> AskMetaAsync(CaseRef on, CaseFile<MigrationFacts> read, CancellationToken cancellation)
     {
+        var asked = file.Now;
         try
         {
-            var waba = read.Facts.WabaId ?? throw new InvalidOperationException($"{on.CaseId} has no destination.");
-            var id = read.Facts.AddDirectly
+            var waba = read.Facts.WabaId!;
+            var id = read.Facts.Path == MigrationPath.Solution && await FindAsync(read, cancellation) is { } there ? there.Id : read.Facts.AddDirectly
                 ? await meta.AddNumberAsync(waba, read.Case.Phone, (await accounts.GetAsync(read.Case.AccountId, cancellation)).Name, cancellation)
                 : await meta.StartMigrationAsync(waba, read.Case.Phone, cancellation);
             await StartedAsync(on, id, cancellation);
@@ -34,7 +37,7 @@ public sealed class MigrationStart(MigrationFile file, IMetaGraph meta, AccountS
         }
         catch (FailureException refused)
         {
-            if (await JudgeAsync(on, read, refused, cancellation) is not { } look)
+            if (await JudgeAsync(on, read, (refused, asked), cancellation) is not { } look)
                 throw;
             return look.To == MigrationStage.Code ? null : look;
         }
@@ -45,17 +48,18 @@ public sealed class MigrationStart(MigrationFile file, IMetaGraph meta, AccountS
         facts => facts with { PhoneNumberId = id, Refused = null, Unspecific = 0, Lights = [.. facts.Lights.Select(light => light with { State = LightState.Green })] });
 
     /// <summary>Null: it passes by itself, as troubles of a step do.</summary>
-    private async Task<MigrationLook?> JudgeAsync(CaseRef on, CaseFile<MigrationFacts> read, FailureException refused, CancellationToken cancellation)
+    private async Task<MigrationLook?> JudgeAsync(CaseRef on, CaseFile<MigrationFacts> read, (FailureException Why, DateTimeOffset At) refused, CancellationToken cancellation)
     {
-        switch (MigrationRefusals.Of(MigrationCall.Start, refused.Code, refused.Kind, null))
+        switch (MigrationRefusals.Of(MigrationCall.Start, refused.Why.Code, refused.Why.Kind, null))
         {
             case RefusalMeaning.AddDirectly when !read.Facts.AddDirectly:
                 await file.ChangeAsync(on, today => today.Facts.AddDirectly ? null : new(today.Case, today.Facts with { AddDirectly = true, Refused = null },
-                    file.Entry("meta", "add_directly", "Meta says that the number needs no migration; it is added to the account as a new one.", ("answer", refused.Message))), cancellation);
+                    file.Entry("meta", "add_directly", "Meta says that the number needs no migration; it is added to the account as a new one.", ("answer", refused.Why.Message))), cancellation);
                 return new MigrationLook(MigrationStage.Start);
-            case RefusalMeaning.CodeFirst:
-                return await FindAsync(on, read, refused, cancellation);
-            case RefusalMeaning.Wait when refused.Kind == FailureKind.Transient:
+            case RefusalMeaning.CodeFirst when await FindAsync(read, cancellation) is { } node:
+                await StartedAsync(on, node.Id, cancellation);
+                return new MigrationLook(MigrationStage.Code);
+            case RefusalMeaning.Wait when refused.Why.Kind == FailureKind.Transient:
                 return null;
             case RefusalMeaning.FewTries:
                 return await RefusedAsync(on, refused, null, unspecific: 1, cancellation);
@@ -66,33 +70,33 @@ public sealed class MigrationStart(MigrationFile file, IMetaGraph meta, AccountS
         }
     }
 
-    /// <summary>The refusal is a fact; the rehearsal says what it means.</summary>
-    private async Task<MigrationLook> RefusedAsync(CaseRef on, FailureException refused, LightKey? light, int unspecific, CancellationToken cancellation)
+    /// <summary>The refusal is a fact, as of when it was asked for: what was heard since may have changed it. The rehearsal says what it means.</summary>
+    private async Task<MigrationLook> RefusedAsync(
+        CaseRef on, (FailureException Why, DateTimeOffset At) refused, LightKey? light, int unspecific, CancellationToken cancellation)
     {
+        var (why, at) = refused;
         await file.ChangeAsync(on, today => new(
             today.Case,
-            today.Facts with { Refused = new Refused(MigrationCall.Start, refused.Code, refused.Message, file.Now, light), Unspecific = today.Facts.Unspecific + unspecific },
-            today.Facts.Refused?.Code == refused.Code ? null : file.Entry("meta", "refused", "Meta does not take the number over yet.",
-                ("code", refused.Code), ("answer", refused.Message))), cancellation);
+            today.Facts with { Refused = new Refused(MigrationCall.Start, why.Code, why.Message, at, light), Unspecific = unspecific == 0 ? 0 : today.Facts.Unspecific + unspecific },
+            today.Facts.Refused?.Code == why.Code ? null : file.Entry("meta", "refused", "Meta does not take the number over yet.",
+                ("code", why.Code), ("answer", why.Message))), cancellation);
         return new MigrationLook(MigrationStage.Rehearsal);
     }
 
-    /// <summary>The number is in the account already, and only its ownership is missing.</summary>
-    private async Task<MigrationLook> FindAsync(CaseRef on, CaseFile<MigrationFacts> read, FailureException refused, CancellationToken cancellation)
-    {
-        var node = (await meta.ListNumbersAsync(read.Facts.WabaId!, cancellation)).FirstOrDefault(number => number.Phone == read.Case.Phone);
-        if (node is null)
-            return await RefusedAsync(on, refused, null, unspecific: 0, cancellation);
-        await StartedAsync(on, node.Id, cancellation);
-        return new MigrationLook(MigrationStage.Code);
-    }
+    /// <summary>The number may be in the account already, and only its ownership be missing.</summary>
+    private async Task<MetaNumber?> FindAsync(CaseFile<MigrationFacts> read, CancellationToken cancellation) =>
+        (await meta.ListNumbersAsync(read.Facts.WabaId!, cancellation)).FirstOrDefault(number => number.Phone == read.Case.Phone);
 
     /// <summary>The node is looked at: whose it is, and whether its owner has proven it already.</summary>
     private async Task<MigrationLook> TakenAsync(CaseRef on, CaseFile<MigrationFacts> read, CancellationToken cancellation)
     {
         var node = await meta.ReadNumberAsync(read.Facts.PhoneNumberId!, cancellation);
-        if (node is null || node.Phone != read.Case.Phone)
-            return await AnotherAsync(on, read, node, cancellation);
+        if (read.Facts.Path == MigrationPath.EmbeddedSignup && !await IsSignedUpAsync(read, node, cancellation))
+            return await AnotherAsync(on, node, cancellation);
+        if (node is null)
+            throw new TransientFailureException("migration:not-shown", "Meta does not show the number that it has taken into its new account.");
+        if (node.Phone != read.Case.Phone)
+            throw new NeedsPersonException("migration:another-number", "Meta shows another number under the id that it gave for this one.");
         if (node.CodeVerification != "VERIFIED")
             return new MigrationLook(MigrationStage.Code);
         await file.RecordAsync(on, "ownership_proven", "meta", "Meta shows the number's ownership as proven; no code is needed.", "VERIFIED", cancellation,
@@ -100,18 +104,20 @@ public sealed class MigrationStart(MigrationFile file, IMetaGraph meta, AccountS
         return new MigrationLook(MigrationStage.CutOver);
     }
 
+    /// <summary>A browser has said which number in which account it is: Meta has to show the same.</summary>
+    private async Task<bool> IsSignedUpAsync(CaseFile<MigrationFacts> read, MetaNumber? node, CancellationToken cancellation) =>
+        node is not null && node.Phone == read.Case.Phone
+        && (await meta.ListNumbersAsync(read.Facts.WabaId!, cancellation)).Any(number => number.Id == node.Id);
+
     /// <summary>The customer has signed up with another number, or the node has gone: from the start.</summary>
-    private async Task<MigrationLook> AnotherAsync(CaseRef on, CaseFile<MigrationFacts> read, MetaNumber? node, CancellationToken cancellation)
+    private async Task<MigrationLook> AnotherAsync(CaseRef on, MetaNumber? node, CancellationToken cancellation)
     {
-        var isSignup = read.Facts.Path == MigrationPath.EmbeddedSignup;
-        if (node is not null && !isSignup)
-            throw new NeedsPersonException("migration:another-number", "Meta shows another number under the id that it gave for this one.");
         await file.ChangeAsync(on, today => today.Facts.PhoneNumberId is null ? null : new(
             today.Case,
-            MigrationFile.Without(today.Facts, "started", "ownership_proven", "signed_up") with { PhoneNumberId = null, WabaId = isSignup ? null : today.Facts.WabaId, VerifiedAt = null },
+            MigrationCode.BegunAgain(today.Facts, file.Now).WaitingFrom(file.Now) with { WabaId = null },
             file.Entry("meta", "another_number", node is null
-                ? "Meta does not show the number in its new account any more; it is begun again."
-                : $"The sign-up was made with another number ({node.Phone?.Masked}); this one has to be signed up.")), cancellation);
+                ? "Meta does not show us the number that was signed up; it has to be signed up again."
+                : $"The sign-up was made with another number or account ({node.Phone?.Masked}); this one has to be signed up.")), cancellation);
         return new MigrationLook(MigrationStage.Rehearsal);
     }
 }

@@ -27,8 +27,8 @@ public static class MigrationWay
         var isOver = evidence.Case.State == CaseState.Completed;
         return
         [
-            ("Two-step verification is off where the number is now", isOff, isOff ? null : "Nobody but an admin of its business portfolio can switch it off."),
             ("We have your form", true, Moments.Day(evidence.Case.CreatedAt, evidence.Account)),
+            ("Two-step verification is off where the number is now", isOff, isOff ? null : "Nobody but an admin of its business portfolio can switch it off."),
             (Start(evidence.Facts.Path), Has(evidence, "started") || evidence.Facts.PhoneNumberId is not null, At(evidence, "started")),
             ("The number is proven to be yours", evidence.Facts.VerifiedAt is not null, At(evidence, "ownership_proven")),
             ("The time that you chose has come", evidence.Facts.CuttingOver, Chosen(evidence)),

@@ -21,6 +21,35 @@ public sealed class CaseActsTests
         Assert.Equal(customers, string.Join(' ', CaseActs.AllowedTo(Actor.Customer, Deletion(state))));
     }
 
+    [Theory]
+    [InlineData(AwaitingTwoStepOff, "reject reschedule cancel note", "reschedule cancel check signup")]
+    [InlineData(InReview, "approve reject reschedule cancel note", "reschedule cancel check signup")]
+    [InlineData(AwaitingCode, "reject reschedule cancel note", "reschedule cancel check code resend")]
+    [InlineData(Registering, "note", "")]
+    [InlineData(Verifying, "note", "")]
+    [InlineData(Completed, "note", "pin")]
+    [InlineData(Cancelled, "note", "")]
+    [InlineData(Expired, "note", "")]
+    public void WhatEachMayDoToAMigration(CaseState state, string operators, string customers)
+    {
+        var migration = Deletion(state) with { Kind = CaseKind.Migration };
+        Assert.Equal(operators, string.Join(' ', CaseActs.AllowedTo(Actor.Operator, migration)));
+        Assert.Equal(customers, string.Join(' ', CaseActs.AllowedTo(Actor.Customer, migration)));
+    }
+
+    [Theory]
+    [InlineData(AwaitingTwoStepOff, true)]
+    [InlineData(InReview, true)]
+    [InlineData(AwaitingCode, true)]
+    [InlineData(Registering, false)]
+    [InlineData(Verifying, false)]
+    public void AnInterruptedMigrationCanBeTakenBackBeforeItsCutOverOnly(CaseState from, bool allowed)
+    {
+        var interrupted = Deletion(NeedsAttention) with { Kind = CaseKind.Migration, AttentionFrom = from };
+        Assert.Equal(allowed, CaseActs.Allows(interrupted, "cancel", Actor.Customer));
+        Assert.True(CaseActs.Allows(interrupted, "retry", Actor.Operator));
+    }
+
     [Fact]
     public void AnInterruptedCaseAllowsWhatItsStageAllowsAndARetry() => Assert.Equal(
         "reject dues dues-settled reschedule cancel retry note",

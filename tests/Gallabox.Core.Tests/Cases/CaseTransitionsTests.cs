@@ -25,6 +25,20 @@ public sealed class CaseTransitionsTests
     }
 
     [Theory]
+    [InlineData(AwaitingTwoStepOff, "InReview AwaitingCode Registering Cancelled Rejected Expired NeedsAttention")]
+    [InlineData(InReview, "AwaitingTwoStepOff AwaitingCode Registering Cancelled Rejected Expired NeedsAttention")]
+    [InlineData(AwaitingCode, "AwaitingTwoStepOff InReview Registering Cancelled Rejected Expired NeedsAttention")]
+    [InlineData(Registering, "AwaitingCode Verifying NeedsAttention")]
+    [InlineData(Verifying, "Completed NeedsAttention")]
+    [InlineData(Completed, "")]
+    [InlineData(Scheduled, "")]
+    public void AMigrationGoesOnlyWhereItsTableSays(CaseState from, string next)
+    {
+        var allowed = Enum.GetValues<CaseState>().Where(to => to != from && CaseTransitions.Allows(CaseKind.Migration, from, to));
+        Assert.Equal(next.Split(' ', StringSplitOptions.RemoveEmptyEntries).Order(), allowed.Select(state => state.ToString()).Order());
+    }
+
+    [Theory]
     [InlineData(Scheduled, Scheduled, true)]
     [InlineData(Scheduled, Cancelled, true)]
     [InlineData(Scheduled, Completed, false)]

@@ -2,6 +2,7 @@ using Gallabox.Core.Cases;
 using Gallabox.Core.Connect;
 using Gallabox.Core.Numbers;
 using Gallabox.Core.Orchestration;
+using Gallabox.Core.Tests.Support.Powered;
 using Xunit;
 
 namespace Gallabox.Core.Tests.Connect;
@@ -62,6 +63,6 @@ public sealed class ConnectRepairTests
         return (bench, channel);
     }
 
-    private static VirtualFlows.Instance? Repair(ConnectBench bench) =>
+    private static PoweredFlows.Instance? Repair(ConnectBench bench) =>
         bench.Flows.All.Where(each => each.Id.StartsWith("con-", StringComparison.Ordinal)).Skip(1).FirstOrDefault();
 }

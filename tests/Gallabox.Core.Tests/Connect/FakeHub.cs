@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Gallabox.Core.Providers;
+using Gallabox.Core.Tests.Support.Powered;
 
 namespace Gallabox.Core.Tests.Connect;
 

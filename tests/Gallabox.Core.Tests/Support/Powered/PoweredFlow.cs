@@ -2,11 +2,11 @@ using Gallabox.Core.Orchestration;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
-namespace Gallabox.Core.Tests.Connect;
+namespace Gallabox.Core.Tests.Support.Powered;
 
 /// <summary>One run of an instance: answers from its history first, then does things and records them.</summary>
-internal sealed class VirtualFlow(
-    VirtualFlows.Instance instance, int run, VirtualWorld world, OrchestrationCatalog catalog, Power power, Func<IServiceProvider> services) : IOrchestration
+internal sealed class PoweredFlow(
+    PoweredFlows.Instance instance, int run, VirtualWorld world, OrchestrationCatalog catalog, Power power, Func<IServiceProvider> services) : IOrchestration
 {
     private int position;
 
@@ -26,7 +26,7 @@ internal sealed class VirtualFlow(
         return step.Failure is { } failure ? throw failure : Wire.FromBytes<TOutput>(step.Output);
     }
 
-    public async Task WaitUntilAsync(DateTimeOffset at) => _ = Replayed() ?? Record(new VirtualFlows.Step(world.Now, Came: await WaitAsync(false, at)));
+    public async Task WaitUntilAsync(DateTimeOffset at) => _ = Replayed() ?? Record(new PoweredFlows.Step(world.Now, Came: await WaitAsync(false, at)));
 
     public async Task<bool> WaitForEventAsync(string name, DateTimeOffset deadline)
     {
@@ -35,11 +35,11 @@ internal sealed class VirtualFlow(
         if (instance.Events > 0)
         {
             instance.Events--;
-            return Record(new VirtualFlows.Step(world.Now, Came: true)).Came;
+            return Record(new PoweredFlows.Step(world.Now, Came: true)).Came;
         }
 
         var came = await WaitAsync(true, deadline);
-        return Record(new VirtualFlows.Step(world.Now, Came: came)).Came;
+        return Record(new PoweredFlows.Step(world.Now, Came: came)).Came;
     }
 
     public void SetStatus(string status)
@@ -51,7 +51,7 @@ internal sealed class VirtualFlow(
     private Task<bool> WaitAsync(bool forEvent, DateTimeOffset deadline)
     {
         var done = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var wait = new VirtualFlows.OpenWait(forEvent, came =>
+        var wait = new PoweredFlows.OpenWait(forEvent, came =>
         {
             instance.Wait = null;
             done.TrySetResult(came);
@@ -65,22 +65,22 @@ internal sealed class VirtualFlow(
         return done.Task;
     }
 
-    private async Task<VirtualFlows.Step> AttemptAsync(string name, byte[] input)
+    private async Task<PoweredFlows.Step> AttemptAsync(string name, byte[] input)
     {
         await Task.Yield();
         try
         {
             var output = await catalog.Activities[name].Run(services(), input, CancellationToken.None);
             power.Check();
-            return new VirtualFlows.Step(world.Now, output);
+            return new PoweredFlows.Step(world.Now, output);
         }
         catch (Exception failure) when (failure is not PowerGoneException && !power.IsDown)
         {
-            return new VirtualFlows.Step(world.Now, Failure: ActivityFailedException.From(name, failure));
+            return new PoweredFlows.Step(world.Now, Failure: ActivityFailedException.From(name, failure));
         }
     }
 
-    private VirtualFlows.Step? Replayed()
+    private PoweredFlows.Step? Replayed()
     {
         if (position >= instance.History.Count)
             return null;
@@ -88,7 +88,7 @@ internal sealed class VirtualFlow(
         return instance.History[position++];
     }
 
-    private VirtualFlows.Step Record(VirtualFlows.Step step)
+    private PoweredFlows.Step Record(PoweredFlows.Step step)
     {
         if (power.IsDown || instance.Runs != run)
             throw new PowerGoneException();

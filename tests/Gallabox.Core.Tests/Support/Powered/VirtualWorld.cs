@@ -1,10 +1,11 @@
 using Microsoft.Extensions.Time.Testing;
 
-namespace Gallabox.Core.Tests.Connect;
+namespace Gallabox.Core.Tests.Support.Powered;
 
 /// <summary>One thread and one clock: the clock moves only when nothing can run, and from due moment to due moment.</summary>
 internal sealed class VirtualWorld
 {
+    private const int MostWorks = 1_000_000;
     private readonly Queue<(SendOrPostCallback Work, object? State)> ready = new();
     private readonly PriorityQueue<Action, (DateTimeOffset At, int Order)> due = new();
     private int order;
@@ -64,8 +65,12 @@ internal sealed class VirtualWorld
 
     private void Drain()
     {
-        while (ready.TryDequeue(out var next))
+        for (var works = 0; ready.TryDequeue(out var next); works++)
+        {
+            if (works > MostWorks)
+                throw new InvalidOperationException($"At {Now:O} something goes round and round, and the clock never moves.");
             next.Work(next.State);
+        }
     }
 
     private sealed class Context(VirtualWorld world) : SynchronizationContext
@@ -75,38 +80,3 @@ internal sealed class VirtualWorld
         public override void Send(SendOrPostCallback d, object? state) => d(state);
     }
 }
-
-/// <summary>The power goes at one operation, before or after its effect; from then on nothing works until the world starts again.</summary>
-internal sealed class Power
-{
-    private int left = int.MaxValue;
-    private bool after;
-
-    public int Used { get; private set; }
-
-    public bool IsDown { get; private set; }
-
-    public void CutAt(int operation, bool afterItsEffect) => (left, after) = (operation, afterItsEffect);
-
-    public void Restore() => (IsDown, left) = (false, int.MaxValue);
-
-    public async Task<T> UseAsync<T>(Func<Task<T>> effect)
-    {
-        Check();
-        Used++;
-        if (--left > 0)
-            return await effect();
-        if (after)
-            await effect();
-        IsDown = true;
-        throw new PowerGoneException();
-    }
-
-    public void Check()
-    {
-        if (IsDown)
-            throw new PowerGoneException();
-    }
-}
-
-internal sealed class PowerGoneException() : Exception("The power is gone.");

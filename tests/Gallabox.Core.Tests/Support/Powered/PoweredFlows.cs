@@ -1,19 +1,28 @@
 using Gallabox.Core.Orchestration;
 
-namespace Gallabox.Core.Tests.Connect;
+namespace Gallabox.Core.Tests.Support.Powered;
 
 /// <summary>Flows over the virtual clock, with a history that outlives a crash and is replayed after it.</summary>
-internal sealed class VirtualFlows(VirtualWorld world, OrchestrationCatalog catalog, Power power) : IOrchestrationClient
+internal sealed class PoweredFlows(VirtualWorld world, OrchestrationCatalog catalog, Power power) : IOrchestrationClient
 {
     private readonly Dictionary<string, Instance> instances = new(StringComparer.Ordinal);
 
     public Func<IServiceProvider> Services { get; set; } = () => throw new InvalidOperationException("Not started.");
+
+    /// <summary>So many starts never arrive.</summary>
+    public int LoseStarts { get; set; }
 
     public IEnumerable<Instance> All => instances.Values;
 
     public Task StartAsync<TInput>(Orchestrator<TInput> orchestrator, string instanceId, TInput input, CancellationToken cancellation)
     {
         power.Check();
+        if (LoseStarts > 0)
+        {
+            LoseStarts--;
+            return Task.CompletedTask;
+        }
+
         var instance = new Instance(instanceId, catalog.Orchestrators[orchestrator.Name], Wire.ToBytes(input));
         if (instances.TryAdd(instanceId, instance))
             _ = RunAsync(instance);
@@ -53,7 +62,7 @@ internal sealed class VirtualFlows(VirtualWorld world, OrchestrationCatalog cata
         {
             while (instance.Runs == run)
             {
-                var flow = new VirtualFlow(instance, run, world, catalog, power, Services);
+                var flow = new PoweredFlow(instance, run, world, catalog, power, Services);
                 await instance.Entry.Run(flow, instance.Input);
                 if (flow.Next is not { } next)
                 {

@@ -1,0 +1,92 @@
+using System.Text.RegularExpressions;
+using Gallabox.Core.Accounts;
+using Gallabox.Core.Adapters.Meta;
+using Gallabox.Core.Cases;
+using Gallabox.Core.Migration;
+using Gallabox.Core.Orchestration;
+using Gallabox.Core.Providers;
+using Gallabox.Core.Tests.Support.Powered;
+using Gallabox.Core.Webhooks;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+
+namespace Gallabox.Core.Tests.Migration;
+
+/// <summary>A whole migration over a Meta, on a virtual clock.</summary>
+internal sealed partial class MigrationBench : PoweredBench<MigrationFacts>
+{
+    public const string Phone = "+919812300001";
+    public const string Address = "asha@kettle.example";
+
+    private Account? account;
+
+    public MigrationBench(params (string Key, string Value)[] settings)
+        : base(new OrchestrationCatalog().AddMigration(), settings) => Meta = new FakeMeta(World, Power);
+
+    public FakeMeta Meta { get; }
+
+    public string? Pin => Secrets.Kept.GetValueOrDefault($"pin-{Phone.TrimStart('+')}");
+
+    public MigrationOpening Fill(MigrationForm form, string nonce = "n-1")
+    {
+        account ??= Account("kettle", Address);
+        var invite = new MigrationInvite(nonce, account.Id, Address, World.Now.AddDays(7));
+        return Do(() => Get<MigrationRequests>().OpenAsync(invite, account, form, CancellationToken.None));
+    }
+
+    /// <summary>Opens the usual case, and changes what the form says.</summary>
+    public string Open(Func<MigrationForm, MigrationForm>? with = null)
+    {
+        var form = new MigrationForm { Phone = Phone, SourceProvider = "Old Provider", DestinationWabaId = FakeMeta.Waba };
+        return Assert.IsType<MigrationOpening.Opened>(Fill(with?.Invoke(form) ?? form)).Case.Id;
+    }
+
+    /// <summary>Opens a case and lets it come to where the first code was sent.</summary>
+    public string OpenToCode(Func<MigrationForm, MigrationForm>? with = null)
+    {
+        var on = Open(with);
+        Until(on, _ => Meta.Codes.Count > 0 && File(on).Case.WaitsFor?.What == "code");
+        return on;
+    }
+
+    public CaseFile<MigrationFacts> File(string on) => Tables.FileOf<MigrationFacts>(on)!;
+
+    public void Until(string on, Func<CaseFile<MigrationFacts>, bool> isSo, TimeSpan? within = null) => World.Run(
+        () => isSo(File(on)), within ?? TimeSpan.FromDays(2), () => $"{on} is {File(on).Case.State}, waits for {File(on).Case.WaitsFor}. {Failures()}");
+
+    public ActResult Act(string on, string act, Actor by = Actor.Customer, string note = "", DateTimeOffset? at = null, string choice = "") =>
+        Do(() => Get<MigrationActs>().ActAsync(on, new ActRequest(act, by, by == Actor.Customer ? "customer:" + Address : "operator:test", note, at, null, choice), CancellationToken.None));
+
+    public ActResult Enter(string on, string code) => Do(() => Get<MigrationActs>().EnterCodeAsync(on, "customer:" + Address, code, CancellationToken.None));
+
+    /// <summary>Enters the newest code, and lets the answer come.</summary>
+    public void Prove(string on)
+    {
+        Assert.IsType<ActResult.Accepted>(Enter(on, Meta.Codes[^1]));
+        Until(on, file => file.Facts.CodeEntered is null);
+    }
+
+    public void Hear(AccountEvent told) => Do(() => Get<IAccountEventListener>().HearAsync(told, CancellationToken.None));
+
+    public IReadOnlyList<string> Entries(string on) => [.. Timeline(on).Select(entry => entry.Type)];
+
+    public int MailsAbout(string purpose) => Mails.Count(mail => mail.MailId.Contains($".{purpose}", StringComparison.Ordinal));
+
+    /// <summary>Neither the PIN nor a code is in a row that was ever written, or in a mail.</summary>
+    public void AssertNothingLeaked()
+    {
+        string[] secrets = [.. Meta.Codes, .. Meta.Nodes.Values.Select(node => node.Pin).OfType<string>()];
+        foreach (var text in Tables.Written.Concat(Mails.Select(mail => mail.Subject + mail.Text + mail.Html)))
+            foreach (Match digits in SixDigits().Matches(text))
+                Assert.False(secrets.Contains(digits.Value.Replace("-", "", StringComparison.Ordinal)), $"{digits.Value} is in: {text}");
+    }
+
+    protected override void Add(IServiceCollection to, IConfiguration configuration) => to
+        .Configure<MetaOptions>(options => (options.AppId, options.VerifyToken, options.SignupConfigId, options.SolutionId) = ("1", "verify", "77", "55"))
+        .AddSingleton<IMetaGraph>(Meta)
+        .AddMigration(configuration);
+
+    [GeneratedRegex("(?<![0-9A-Za-z])[0-9]{3}-?[0-9]{3}(?![0-9A-Za-z])")]
+    private static partial Regex SixDigits();
+}
