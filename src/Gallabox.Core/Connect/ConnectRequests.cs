@@ -43,7 +43,7 @@ public sealed class ConnectRequests(
     public async Task<ConnectOpening> OpenAsync(ConnectInvite invite, Account account, string phone, bool partnerChange, CancellationToken cancellation)
     {
         if (await CaseOfAsync(invite, cancellation) is { } used)
-            return new ConnectOpening.Opened(used);
+            return await StartedAsync(used, cancellation);
         if (PhoneText.Read(phone, account.Region) is not { } number)
             return new ConnectOpening.NotANumber();
         if (await RefusalAsync(number, account.Id, cancellation) is { } refusal)
@@ -67,9 +67,20 @@ public sealed class ConnectRequests(
         var opened = new Case { Id = id, Kind = CaseKind.Connection, Phone = phone, AccountId = accountId, State = CaseState.AwaitingSignup };
         if (await cases.OpenAsync(opened, facts, new TimelineEntry(time.GetUtcNow(), "customer:" + facts.Address, "opened", words), cancellation) != id)
             return null;
-        await flows.StartAsync(ConnectFlow.Orchestrator, id, new ConnectInput(id, ConnectStage.Following), cancellation);
+        await StartAsync(id, cancellation);
         return await cases.FindAsync(id, cancellation);
     }
+
+    /// <summary>A case whose flow's first start may have been lost; a second one changes nothing.</summary>
+    private async Task<ConnectOpening> StartedAsync(Case used, CancellationToken cancellation)
+    {
+        if (used.Open)
+            await StartAsync(used.Id, cancellation);
+        return new ConnectOpening.Opened(used);
+    }
+
+    private Task StartAsync(string id, CancellationToken cancellation) =>
+        flows.StartAsync(ConnectFlow.Orchestrator, id, new ConnectInput(id, ConnectStage.Following), cancellation);
 
     private async Task<ConnectOpening?> RefusalAsync(PhoneNumber phone, string accountId, CancellationToken cancellation)
     {
