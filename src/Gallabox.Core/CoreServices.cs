@@ -37,7 +37,7 @@ public static class CoreServices
             .AddSingleton(new OrchestrationCatalog().AddCaseSteps().AddDeletion().AddConnect().AddMigration().AddTwoStep())
             .AddSingleton(provider => provider.GetRequiredService<IOptions<DeletionOptions>>().Value.TrafficRules)
             .AddIntake()
-            .AddWebhooks()
+            .AddWebhooks(configuration)
             .AddSingleton(provider => new WorkRouter(provider).AddIntake().AddWebhookWork().AddConnectWork())
             .AddDeletion(configuration)
             .AddConnect(configuration)

@@ -17,25 +17,29 @@ public sealed class EndpointRunner(
     /// <summary>Answers for a path that no route takes, or takes with another method.</summary>
     public Task<IResult> RunUnknownAsync(HttpRequest request) => Task.FromResult(unknownPath.Answer(request));
 
-    private async Task<IResult> RunAsync(Route route, HttpRequest request)
+    private Task<IResult> RunAsync(Route route, HttpRequest request)
     {
-        var stop = request.HttpContext.RequestAborted;
         SafeHeaders.Apply(route, request.HttpContext.Response);
-        return await AttemptAsync(route, request, async () =>
-        {
-            if (await doorkeeper.RefusalAsync(route, request, stop) is { } refusal)
-                return refusal;
-            return route is { Access: Access.Operator, IsWrite: true }
-                ? await writes.RunAsync(request, () => AttemptAsync(route, request, () => route.Run(services, request, stop)), stop)
-                : await route.Run(services, request, stop);
-        });
+        return AttemptAsync(route, request, route.IsGuarded ? GuardAsync : EnterAsync);
     }
 
-    private async Task<IResult> AttemptAsync(Route route, HttpRequest request, Func<Task<IResult>> run)
+    private Task<IResult> EnterAsync(Route route, HttpRequest request) => route.Run(services, request, request.HttpContext.RequestAborted);
+
+    private async Task<IResult> GuardAsync(Route route, HttpRequest request)
+    {
+        var stop = request.HttpContext.RequestAborted;
+        if (await doorkeeper.RefusalAsync(route, request, stop) is { } refusal)
+            return refusal;
+        return route is { Access: Access.Operator, IsWrite: true }
+            ? await writes.RunAsync(request, () => AttemptAsync(route, request, EnterAsync), stop)
+            : await EnterAsync(route, request);
+    }
+
+    private async Task<IResult> AttemptAsync(Route route, HttpRequest request, Func<Route, HttpRequest, Task<IResult>> run)
     {
         try
         {
-            return await run();
+            return await run(route, request);
         }
         catch (Exception failure) when (!request.HttpContext.RequestAborted.IsCancellationRequested)
         {

@@ -45,6 +45,9 @@ public sealed record Route(
     /// <summary>The methods that a host lets through.</summary>
     public IReadOnlyList<string> Methods => Method == HttpMethods.Get ? [HttpMethods.Get, HttpMethods.Head] : [Method];
 
+    /// <summary>The doorkeeper decides who comes in; else anybody may, or the endpoint itself finds out.</summary>
+    public bool IsGuarded => Access is Access.Operator or Access.Console or Access.CustomerLink;
+
     public bool IsWrite => Method != HttpMethods.Get;
 
     /// <summary>Read by people in a browser: refusals are pages, not problem details.</summary>

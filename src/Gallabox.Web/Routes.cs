@@ -35,6 +35,9 @@ public static class Routes
         Route.To<DeskEndpoints>("MailList", "GET", "api/mails", Access.Operator, (at, request, stop) => at.ListAsync(request, stop)),
         Route.To<DeskEndpoints>("MailRead", "POST", "api/mails/{id}/read", Access.Operator, (at, request, stop) => at.ReadAsync(request, stop)),
 
+        Route.To<RawEventEndpoints>("RawEventList", "GET", "api/raw-events", Access.Operator, (at, request, stop) => at.ListAsync(request, stop)),
+        Route.To<RawEventEndpoints>("RawEventRead", "GET", "api/raw-events/{day}/{key}", Access.Operator, (at, request, stop) => at.ReadAsync(request, stop)),
+
         Route.To<NumberEndpoints>("NumberRead", "GET", "api/numbers/{phone}", Access.Operator, (at, request, stop) => at.ReadAsync(request, stop)),
         Route.To<NumberEndpoints>("NumberUsage", "GET", "api/numbers/{phone}/usage", Access.Operator, (at, request, stop) => at.UsageAsync(request, stop)),
         Route.To<NumberEndpoints>("NumberPause", "POST", "api/numbers/{phone}/pause", Access.Operator, (at, request, stop) => at.PauseAsync(request, stop)),

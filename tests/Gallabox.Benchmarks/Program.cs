@@ -17,14 +17,17 @@ switch (args)
     case [SleepersMeasure.ChildName, var folder]:
         await SleepersMeasure.RunChildAsync(folder);
         return 0;
-    case ["ingest"]:
-        await IngestBenchmark.RunAsync();
+    case ["ingest", .. var connections]:
+        await IngestBenchmark.RunAsync(connections.Length > 0 ? [.. connections.Select(int.Parse)] : [64, 256]);
         return 0;
     case [IngestServers.HostName, var folder]:
         await IngestServers.RunHostAsync(folder);
         return 0;
     case [IngestServers.EchoName]:
         await IngestServers.RunEchoAsync();
+        return 0;
+    case [IngestServers.StoreName, var kind, var port]:
+        await IngestServers.RunStoreAsync(kind, port);
         return 0;
     case [IngestLoad.Name, .. var arguments]:
         await BenchmarkProcess.TellAsync(JsonSerializer.Serialize(await IngestLoad.RunAsync(arguments), Wire.Json));

@@ -24,7 +24,11 @@ public sealed class MigrationActs(CaseStore cases, ISecretStore secrets, IOrches
         var request = new ActRequest("code", Actor.Customer, by);
         var file = await cases.GetAsync<MigrationFacts>(caseId, cancellation);
         if (!MayEnter(file))
+        {
+            await NudgeAsync(caseId, cancellation);
             return new ActResult.NotAllowed(file.Case, CaseActs.StatesFor(file.Case.Kind, request.Act));
+        }
+
         await secrets.SaveAsync(MigrationProof.Name(new CaseRef(caseId)), digits, cancellation);
         return await ChangeAsync(caseId, request, today => MayEnter(today)
             ? Write(today.Case, today.Facts with { CodeEntered = time.GetUtcNow(), CodeProblem = null }, request, "code_entered", "A code was entered; it is tried with Meta.")
@@ -57,11 +61,12 @@ public sealed class MigrationActs(CaseStore cases, ISecretStore secrets, IOrches
             allowed = next is not null;
             return next;
         }, cancellation);
-        if (!allowed)
-            return new ActResult.NotAllowed(file.Case, CaseActs.StatesFor(file.Case.Kind, request.Act));
-        await flows.RaiseAsync(caseId, CaseSteps.Nudge, cancellation);
-        return new ActResult.Accepted(file.Case);
+        await NudgeAsync(caseId, cancellation);
+        return allowed ? new ActResult.Accepted(file.Case) : new ActResult.NotAllowed(file.Case, CaseActs.StatesFor(file.Case.Kind, request.Act));
     }
+
+    /// <summary>Also when nothing was changed: it may have been before, by an act whose nudge was lost.</summary>
+    private Task NudgeAsync(string caseId, CancellationToken cancellation) => flows.RaiseAsync(caseId, CaseSteps.Nudge, cancellation);
 
     /// <summary>An interruption of the registration itself: its outcome may be that the number has moved.</summary>
     private static bool IsTooLate(CaseFile<MigrationFacts> today, ActRequest request) => today.Facts.CuttingOver && request.Act is not ("retry" or "note");

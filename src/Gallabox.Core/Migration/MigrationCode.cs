@@ -46,7 +46,11 @@ public sealed class MigrationCode(MigrationFile file, IMetaGraph meta, Migration
 
     /// <summary>Without the node that was there; the new one needs a code of its own. Time without progress goes on counting.</summary>
     public static MigrationFacts BegunAgain(MigrationFacts facts, DateTimeOffset now) =>
-        ToProveAgain(MigrationFile.Without(facts.VerifiedAt is null ? facts : facts.WaitingFrom(now), "started", "signed_up")) with { PhoneNumberId = null, ProveAgain = false };
+        ToProveAgain(MigrationFile.Without(facts.VerifiedAt is null ? facts : facts.WaitingFrom(now), "started", "signed_up")) with
+        {
+            PhoneNumberId = null,
+            ProveAgain = false,
+        };
 
     /// <summary>What was proven does not count any more, and a new code is asked for; what was asked for and tried before still counts.</summary>
     public static MigrationFacts ToProveAgain(MigrationFacts facts) => MigrationFile.Without(facts, "ownership_proven") with

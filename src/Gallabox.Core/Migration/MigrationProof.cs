@@ -105,7 +105,7 @@ public sealed class MigrationProof(MigrationFile file, MigrationCode codes, IMet
         return new MigrationLook(MigrationStage.Code);
     }
 
-    /// <summary>Reminded while nobody enters anything; woken by the entry, or when another code may go out.</summary>
+    /// <summary>Reminded while nobody enters anything; woken by the entry, or when another code may go out, and looking now and then by itself.</summary>
     private async Task<MigrationLook> WaitAsync(CaseRef on, CaseFile<MigrationFacts> read, CancellationToken cancellation)
     {
         var evidence = await file.EvidenceAsync(on, cancellation);
@@ -115,7 +115,7 @@ public sealed class MigrationProof(MigrationFile file, MigrationCode codes, IMet
         var next = CodeBudget.Next(read.Facts, file.Rules, file.Now).At;
         if (next <= file.Now)
             return new MigrationLook(MigrationStage.Code);
-        DateTimeOffset?[] times = [reminder, codes.Expiry(read), next];
+        DateTimeOffset?[] times = [reminder, codes.Expiry(read), next, file.Now + file.Rules.LookLaterEvery];
         return new MigrationLook(MigrationStage.Code, times.Where(time => time > file.Now).Min());
     }
 }

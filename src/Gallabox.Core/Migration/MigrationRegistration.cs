@@ -19,8 +19,8 @@ public sealed class MigrationRegistration(
         var node = await meta.ReadNumberAsync(read.Facts.PhoneNumberId!, cancellation);
         if (node is { IsConnected: true })
             return await RegisteredAsync(on, read, node, cancellation);
-        if (Settling(read.Facts) is { } settled)
-            return await OpenAsync(on, settled, cancellation);
+        if (Settling(read.Facts) > file.Now)
+            return await OpenAsync(on, read.Facts, cancellation);
         if (node is null)
             return await setback.GoneAsync(on, read, cancellation);
         if (await budget.TakeAsync(read.Case.Phone, cancellation) is { } free)
@@ -40,32 +40,36 @@ public sealed class MigrationRegistration(
         }
         catch (FailureException refused)
         {
-            return await setback.RefusedAsync(on, begun, node, refused, cancellation) ?? await OpenAsync(on, Settling(begun.Facts), cancellation);
+            return await setback.RefusedAsync(on, begun, node, refused, cancellation) ?? await LostAsync(on, cancellation);
         }
 
         var accepted = await file.ChangeAsync(on, today => new(today.Case, today.Facts with { RegisterAccepted = file.Now }, null), cancellation);
         return await meta.ReadNumberAsync(begun.Facts.PhoneNumberId!, cancellation) is { IsConnected: true } after
             ? await RegisteredAsync(on, accepted, after, cancellation)
-            : await OpenAsync(on, Settling(accepted.Facts), cancellation);
+            : await OpenAsync(on, accepted.Facts, cancellation);
+    }
+
+    /// <summary>However long the answer took to be lost, the outcome is open from now on.</summary>
+    private async Task<MigrationLook> LostAsync(CaseRef on, CancellationToken cancellation)
+    {
+        var open = await file.ChangeAsync(on, today => new(today.Case, today.Facts with { RegisterOpen = file.Now }, null), cancellation);
+        return await OpenAsync(on, open.Facts, cancellation);
     }
 
     /// <summary>
     /// While the outcome of a call is open, Meta is only looked at; longer after each call, and longest when it has said that it took the
-    /// call. Null: it may be called.
+    /// call. Null: no outcome is open.
     /// </summary>
-    private DateTimeOffset? Settling(MigrationFacts facts)
-    {
-        if (facts.RegisterOpen is not { } called)
-            return null;
-        var settled = called + (facts.RegisterAccepted is null ? MigrationSetback.Growing(file.Rules.SettleFor, facts) : MigrationSetback.Longest);
-        return settled > file.Now ? settled : null;
-    }
+    private DateTimeOffset? Settling(MigrationFacts facts) =>
+        facts.RegisterOpen + (facts.RegisterAccepted is null ? MigrationSetback.Growing(file.Rules.SettleFor, facts) : MigrationSetback.Longest);
 
-    private async Task<MigrationLook> OpenAsync(CaseRef on, DateTimeOffset? settled, CancellationToken cancellation)
+    private async Task<MigrationLook> OpenAsync(CaseRef on, MigrationFacts facts, CancellationToken cancellation)
     {
+        var settled = Settling(facts);
         await file.WaitAsync(on, CaseState.Registering, new Wait("registration", "meta", settled),
             "Meta does not show the number as registered yet; it is looked at before anything is tried again.", cancellation);
-        var soon = file.Now + file.Rules.ReadBackEvery;
+        var rarely = (file.Now - facts.RegisterOpen) / 8;
+        var soon = file.Now + (rarely > file.Rules.ReadBackEvery ? rarely : file.Rules.ReadBackEvery);
         return new MigrationLook(MigrationStage.Registration, soon < settled ? soon : settled);
     }
 

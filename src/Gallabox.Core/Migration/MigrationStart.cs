@@ -29,7 +29,8 @@ public sealed class MigrationStart(MigrationFile file, IMetaGraph meta, AccountS
         try
         {
             var waba = read.Facts.WabaId!;
-            var id = read.Facts.Path == MigrationPath.Solution && await FindAsync(read, cancellation) is { } there ? there.Id : read.Facts.AddDirectly
+            var there = read.Facts.Path == MigrationPath.Solution ? await FindAsync(read, cancellation) : null;
+            var id = there is not null ? there.Id : read.Facts.AddDirectly
                 ? await meta.AddNumberAsync(waba, read.Case.Phone, (await accounts.GetAsync(read.Case.AccountId, cancellation)).Name, cancellation)
                 : await meta.StartMigrationAsync(waba, read.Case.Phone, cancellation);
             await StartedAsync(on, id, cancellation);
@@ -48,7 +49,8 @@ public sealed class MigrationStart(MigrationFile file, IMetaGraph meta, AccountS
         facts => facts with { PhoneNumberId = id, Refused = null, Unspecific = 0, Lights = [.. facts.Lights.Select(light => light with { State = LightState.Green })] });
 
     /// <summary>Null: it passes by itself, as troubles of a step do.</summary>
-    private async Task<MigrationLook?> JudgeAsync(CaseRef on, CaseFile<MigrationFacts> read, (FailureException Why, DateTimeOffset At) refused, CancellationToken cancellation)
+    private async Task<MigrationLook?> JudgeAsync(
+        CaseRef on, CaseFile<MigrationFacts> read, (FailureException Why, DateTimeOffset At) refused, CancellationToken cancellation)
     {
         switch (MigrationRefusals.Of(MigrationCall.Start, refused.Why.Code, refused.Why.Kind, null))
         {
@@ -77,7 +79,11 @@ public sealed class MigrationStart(MigrationFile file, IMetaGraph meta, AccountS
         var (why, at) = refused;
         await file.ChangeAsync(on, today => new(
             today.Case,
-            today.Facts with { Refused = new Refused(MigrationCall.Start, why.Code, why.Message, at, light), Unspecific = unspecific == 0 ? 0 : today.Facts.Unspecific + unspecific },
+            today.Facts with
+            {
+                Refused = new Refused(MigrationCall.Start, why.Code, why.Message, at, light),
+                Unspecific = unspecific == 0 ? 0 : today.Facts.Unspecific + unspecific,
+            },
             today.Facts.Refused?.Code == why.Code ? null : file.Entry("meta", "refused", "Meta does not take the number over yet.",
                 ("code", why.Code), ("answer", why.Message))), cancellation);
         return new MigrationLook(MigrationStage.Rehearsal);

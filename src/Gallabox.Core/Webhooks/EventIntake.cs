@@ -27,8 +27,8 @@ public sealed class EventIntake(NumberDirectory directory, Meter meter, Unrouted
                 scopes[number.Scope] = [new NumberEvents(number, events)];
         }
 
-        // Side by side, so that the store can put the transactions of many numbers into one commit.
-        var options = new ParallelOptions { MaxDegreeOfParallelism = ScopesAtOnce, CancellationToken = cancellation };
+        // Side by side, so that the store can put the transactions of many numbers into one commit; on the threads that the caller allows.
+        var options = new ParallelOptions { MaxDegreeOfParallelism = ScopesAtOnce, CancellationToken = cancellation, TaskScheduler = TaskScheduler.Current };
         await Parallel.ForEachAsync(scopes.Values, options, async (numbers, token) => await meter.CountAsync(numbers, token));
         Telemetry.Counted(scopes.Values.Sum(numbers => numbers.Sum(one => (long)one.Events.Count)));
         await raw.RouteAsync(collected.RawEvents, cancellation);

@@ -1,5 +1,6 @@
 using Gallabox.Core.Metering;
 using Gallabox.Core.Queue;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -8,8 +9,9 @@ namespace Gallabox.Core.Webhooks;
 /// <summary>Webhooks, metering and the work they make. The host adds <see cref="WebhookOptions"/>, <see cref="DeletableRules"/> and its <see cref="IEventSink"/>.</summary>
 public static class WebhookServices
 {
-    public static IServiceCollection AddWebhooks(this IServiceCollection services)
+    public static IServiceCollection AddWebhooks(this IServiceCollection services, IConfiguration configuration)
     {
+        services.AddOptions<RawEventOptions>().Bind(configuration.GetSection(RawEventOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton(new MeterOptions());
         return services
             .AddSingleton<AccountEvents>()

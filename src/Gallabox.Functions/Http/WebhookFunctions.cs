@@ -5,7 +5,7 @@ using static Microsoft.Azure.Functions.Worker.AuthorizationLevel;
 
 namespace Gallabox.Functions.Http;
 
-/// <summary>What Meta and 360dialog tell.</summary>
+/// <summary>What Meta and 360dialog tell, and what was kept of it as it came.</summary>
 public sealed class WebhookFunctions(HttpDoor door)
 {
     [Function("WebhookMetaVerify")]
@@ -27,4 +27,14 @@ public sealed class WebhookFunctions(HttpDoor door)
     public Task<IResult> WebhookDialogNumberAsync(
         [HttpTrigger(Anonymous, "post", Route = "webhooks/360dialog/{channelId}")] HttpRequest request, [DurableClient] DurableTaskClient flows) =>
         door.RunAsync("WebhookDialogNumber", request, flows);
+
+    [Function("RawEventList")]
+    public Task<IResult> RawEventListAsync(
+        [HttpTrigger(Anonymous, "get", "head", Route = "api/raw-events")] HttpRequest request, [DurableClient] DurableTaskClient flows) =>
+        door.RunAsync("RawEventList", request, flows);
+
+    [Function("RawEventRead")]
+    public Task<IResult> RawEventReadAsync(
+        [HttpTrigger(Anonymous, "get", "head", Route = "api/raw-events/{day}/{key}")] HttpRequest request, [DurableClient] DurableTaskClient flows) =>
+        door.RunAsync("RawEventRead", request, flows);
 }

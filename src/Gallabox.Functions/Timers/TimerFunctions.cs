@@ -31,4 +31,8 @@ public sealed class TimerFunctions(IServiceProvider services, DurableClients cli
     [Function("ForgetOldEvents")]
     public Task ForgetOldEventsAsync([TimerTrigger("0 10 2 * * *")] TimerInfo timer, CancellationToken stop) =>
         services.GetRequiredService<UnroutedEvents>().ForgetAsync(stop);
+
+    [Function("ForgetRawEvents")]
+    public Task ForgetRawEventsAsync([TimerTrigger("0 30 2 * * *")] TimerInfo timer, CancellationToken stop) =>
+        services.GetRequiredService<RawEventStore>().ForgetAsync(stop);
 }

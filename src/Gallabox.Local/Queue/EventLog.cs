@@ -12,15 +12,13 @@ public sealed class EventLog : IEventSink, IDisposable
     /// <summary>A group takes no more callers beyond this size.</summary>
     private const int MaxGroup = 8 * 1024 * 1024;
 
-    /// <summary>With so many callers in the last group, the next flush waits a moment for as many.</summary>
+    /// <summary>With so many callers in the last group, the next flush waits for as many, at most a moment.</summary>
     private const int BusyGroup = 8;
 
     private static readonly TimeSpan moment = TimeSpan.FromMilliseconds(1);
 
     private readonly EventSegments segments;
-    private readonly Lock gate = new();
-    private readonly SemaphoreSlim work = new(0);
-    private readonly ManualResetEventSlim stop = new();
+    private readonly object gate = new();
     private readonly Thread writer;
     private CommitGroup filling = new();
     private CommitGroup idle = new();
@@ -29,6 +27,9 @@ public sealed class EventLog : IEventSink, IDisposable
     private volatile Exception? failure;
     private TaskCompletionSource moved = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool closed;
+
+    /// <summary>The writer waits until the filling group has so many callers.</summary>
+    private int wanted;
 
     private EventLog(EventSegments segments)
     {
@@ -69,20 +70,15 @@ public sealed class EventLog : IEventSink, IDisposable
     {
         if (batch.Length > MaxGroup)
             throw new ArgumentException($"A batch has at most {MaxGroup} bytes.", nameof(batch));
-        Task committed;
-        bool first;
         lock (gate)
         {
             if (closed || failure is not null || filling.Length + batch.Length > MaxGroup)
                 throw new TransientFailureException("events:not-kept", "The event log takes nothing now.", failure);
-            first = filling.Callers == 0;
-            committed = filling.Committed;
             filling.Add(batch.Span);
+            if (filling.Callers == wanted)
+                Monitor.Pulse(gate);
+            return new ValueTask(filling.Committed);
         }
-
-        if (first)
-            work.Release();
-        return new ValueTask(committed);
     }
 
     /// <summary>Writes what was accepted, then closes.</summary>
@@ -93,14 +89,11 @@ public sealed class EventLog : IEventSink, IDisposable
             if (closed)
                 return;
             closed = true;
+            Monitor.Pulse(gate);
         }
 
-        work.Release();
-        stop.Set();
         writer.Join();
         file.Dispose();
-        work.Dispose();
-        stop.Dispose();
     }
 
     private void Write()
@@ -108,13 +101,13 @@ public sealed class EventLog : IEventSink, IDisposable
         var lastCallers = 0;
         while (true)
         {
-            work.Wait();
-            if (lastCallers >= BusyGroup)
-                stop.Wait(moment);
             CommitGroup group;
             bool last;
             lock (gate)
             {
+                Await(1, Timeout.InfiniteTimeSpan);
+                if (lastCallers >= BusyGroup)
+                    Await(lastCallers, moment);
                 group = filling;
                 filling = idle;
                 last = closed;
@@ -127,6 +120,15 @@ public sealed class EventLog : IEventSink, IDisposable
             if (last)
                 return;
         }
+    }
+
+    /// <summary>Lets go of the gate until so many callers are there, the time is over or the log closes. Nothing else pulses the gate.</summary>
+    private void Await(int callers, TimeSpan atMost)
+    {
+        wanted = callers;
+        if (filling.Callers < callers && !closed)
+            Monitor.Wait(gate, atMost);
+        wanted = 0;
     }
 
     private void Commit(CommitGroup group)

@@ -14,6 +14,10 @@ public sealed class EventLogConsumer(
     private const string Table = "eventlog";
     private const int MaxFailures = 5;
 
+    /// <summary>Counting takes half of the processors at most, and lets requests pass after each piece of it.</summary>
+    private static readonly TaskScheduler threads = new ConcurrentExclusiveSchedulerPair(
+        TaskScheduler.Default, Math.Max(1, Environment.ProcessorCount / 2), maxItemsPerTask: 1).ConcurrentScheduler;
+
     private readonly Lock gate = new();
     private LogPosition done;
     private TaskCompletionSource progressed = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -38,7 +42,10 @@ public sealed class EventLogConsumer(
         }
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.Factory.StartNew(() => WorkAsync(stoppingToken), stoppingToken, TaskCreationOptions.None, threads).Unwrap();
+
+    private async Task WorkAsync(CancellationToken stoppingToken)
     {
         var place = await tables.FindAsync<Place>(Table, "place", "place", stoppingToken);
         var first = new LogPosition(log.Segments.First ?? 1, 0);

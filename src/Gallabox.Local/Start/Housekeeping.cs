@@ -6,7 +6,8 @@ namespace Gallabox.Local.Start;
 
 /// <summary>What the Azure host's timers do, once a day: old histories and old events go, and our counts are laid beside Meta's.</summary>
 internal sealed class Housekeeping(
-    EmbeddedOrchestration flows, UnroutedEvents unrouted, DailyReconciliation reconciliation, TimeProvider time, ILogger<Housekeeping> log) : BackgroundService
+    EmbeddedOrchestration flows, UnroutedEvents unrouted, RawEventStore raw, DailyReconciliation reconciliation, TimeProvider time, ILogger<Housekeeping> log)
+    : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -15,6 +16,7 @@ internal sealed class Housekeeping(
         {
             await DoAsync("purge of histories", () => flows.Archive.PurgeAsync(stoppingToken), stoppingToken);
             await DoAsync("forgetting of old events", () => unrouted.ForgetAsync(stoppingToken), stoppingToken);
+            await DoAsync("forgetting of raw events", () => raw.ForgetAsync(stoppingToken), stoppingToken);
             await DoAsync("comparison with Meta's counts", () => reconciliation.RunAsync(stoppingToken), stoppingToken);
         }
     }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 
 namespace Gallabox.Benchmarks.Ingest;
 
@@ -12,13 +11,19 @@ internal sealed class BenchmarkProcess : IDisposable
 
     private BenchmarkProcess(Process process) => this.process = process;
 
-    public int Id => process.Id;
-
     public static BenchmarkProcess Start(params string[] arguments)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardInput = true, RedirectStandardOutput = true };
+
+        // Started by "dotnet" or by its own name: the child is started alike.
+        if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
+            start.ArgumentList.Add(typeof(BenchmarkProcess).Assembly.Location);
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
+
+        // One thread that waits for all sockets and works on each where it stands: the load takes as little of the processor as it can.
+        if (arguments[0] == IngestLoad.Name)
+            (start.Environment["DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS"], start.Environment["DOTNET_SYSTEM_NET_SOCKETS_THREAD_COUNT"]) = ("1", "1");
         return new BenchmarkProcess(Process.Start(start)!);
     }
 
@@ -33,6 +38,14 @@ internal sealed class BenchmarkProcess : IDisposable
 
     /// <summary>Called in the child.</summary>
     public static Task TellAsync(string line) => Console.Out.WriteLineAsync(Mark + line);
+
+    /// <summary>Asks the child, which answers with a line.</summary>
+    public async Task<string> AskAsync(string question)
+    {
+        await process.StandardInput.WriteLineAsync(question);
+        await process.StandardInput.FlushAsync();
+        return await LineAsync();
+    }
 
     /// <summary>Closes its input and waits for its end.</summary>
     /// <returns>What it told last.</returns>
@@ -59,6 +72,4 @@ internal sealed class BenchmarkProcess : IDisposable
             process.Kill();
         process.Dispose();
     }
-
-    public override string ToString() => process.Id.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
@@ -6,10 +7,13 @@ using System.Net.Sockets;
 namespace Gallabox.Benchmarks.Ingest;
 
 /// <summary>What one run of load came to.</summary>
+/// <param name="Requests">Answered in the measured seconds.</param>
+/// <param name="All">Answered at all, with those of the warm-up.</param>
 /// <param name="Sent">Different messages with a <c>sent</c> status that were answered with 200.</param>
-internal sealed record LoadResult(int Requests, int Sent, double Seconds, double P50Ms, double P99Ms, int Refused);
+/// <param name="CpuMicroseconds">Processor time of the load itself, for each request.</param>
+internal sealed record LoadResult(int Requests, int All, int Sent, double Seconds, double P50Ms, double P99Ms, int Refused, double CpuMicroseconds);
 
-/// <summary>The load, a process of its own: plain sockets, each with one request under way.</summary>
+/// <summary>The load, a process of its own: plain sockets, each with one request under way, and all requests written beforehand.</summary>
 internal static class IngestLoad
 {
     public const string Name = "ingest-load";
@@ -20,18 +24,22 @@ internal static class IngestLoad
     public static async Task<LoadResult> RunAsync(string[] arguments)
     {
         var (port, path) = (Number(arguments[0]), arguments[1]);
-        var (connections, first, messages) = (Number(arguments[2]), long.Parse(arguments[4], CultureInfo.InvariantCulture), Number(arguments[5]));
+        var (connections, seconds, first, messages) = (Number(arguments[2]), Number(arguments[3]), Number(arguments[4]), Number(arguments[5]));
         var at = TimeProvider.System.GetUtcNow();
         var requests = new byte[messages][];
         Parallel.For(0, messages, index => requests[index] = SampleWebhooks.Request(path, first + index, at));
-        var end = Stopwatch.GetTimestamp() + (long)((warmUp.TotalSeconds + Number(arguments[3])) * Stopwatch.Frequency);
+        GC.Collect();
+        var cpu = Environment.CpuUsage.TotalTime;
         var begin = Stopwatch.GetTimestamp() + (long)(warmUp.TotalSeconds * Stopwatch.Frequency);
+        var end = begin + (long)(seconds * Stopwatch.Frequency);
         var each = messages / connections;
         var callers = await Task.WhenAll(Enumerable.Range(0, connections).Select(index =>
             new Caller(requests.AsMemory(index * each, each), first + index * each).RunAsync(port, begin, end)));
+        var (used, all) = (Environment.CpuUsage.TotalTime - cpu, callers.Sum(caller => caller.All));
         var times = callers.SelectMany(caller => caller.Times).Order().ToArray();
         return new LoadResult(
-            times.Length, callers.Sum(caller => caller.Sent), Number(arguments[3]), Milliseconds(times, 0.5), Milliseconds(times, 0.99), callers.Sum(caller => caller.Refused));
+            times.Length, all, callers.Sum(caller => caller.Sent), seconds, Milliseconds(times, 0.5), Milliseconds(times, 0.99),
+            callers.Sum(caller => caller.Refused), used.TotalMicroseconds / all);
     }
 
     private static double Milliseconds(long[] ticks, double share) =>
@@ -45,6 +53,8 @@ internal static class IngestLoad
 
         public List<long> Times { get; } = new(20_000);
 
+        public int All { get; private set; }
+
         public int Sent { get; private set; }
 
         public int Refused { get; private set; }
@@ -53,42 +63,43 @@ internal static class IngestLoad
         {
             using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
             await socket.ConnectAsync(IPAddress.Loopback, port);
-            for (var index = 0; ; index++)
+            for (; ; All++)
             {
                 var started = Stopwatch.GetTimestamp();
                 if (started >= end)
                     return this;
-                await socket.SendAsync(requests.Span[index % requests.Length]);
-                var good = await AnswerAsync(socket);
-                Refused += good ? 0 : 1;
-                if (good && index < requests.Length && (first + index) % 3 != 0)
-                    Sent++;
+                await socket.SendAsync(requests.Span[All % requests.Length]);
+                var (length, needed) = (0, int.MaxValue);
+                while (length < needed)
+                {
+                    var received = await socket.ReceiveAsync(answer.AsMemory(length));
+                    if (received == 0)
+                        throw new IOException("The server closed the connection.");
+                    length += received;
+                    needed = needed == int.MaxValue ? Needed(answer.AsSpan(0, length)) : needed;
+                }
+
+                Note(answer.AsSpan(9, 3).SequenceEqual("200"u8));
                 if (started >= begin)
                     Times.Add(Stopwatch.GetTimestamp() - started);
             }
         }
 
-        private async Task<bool> AnswerAsync(Socket socket)
+        private void Note(bool good)
         {
-            var (length, needed) = (0, int.MaxValue);
-            while (length < needed)
-            {
-                var received = await socket.ReceiveAsync(answer.AsMemory(length));
-                if (received == 0)
-                    throw new IOException("The server closed the connection.");
-                length += received;
-                var head = answer.AsSpan(0, length).IndexOf("\r\n\r\n"u8);
-                if (needed == int.MaxValue && head >= 0)
-                    needed = head + 4 + ContentLength(answer.AsSpan(0, head));
-            }
-
-            return answer.AsSpan(9, 3).SequenceEqual("200"u8);
+            Refused += good ? 0 : 1;
+            if (good && All < requests.Length && (first + All) % 3 != 0)
+                Sent++;
         }
 
-        private static int ContentLength(ReadOnlySpan<byte> head)
+        /// <summary>The answer's whole length, once its head is there.</summary>
+        private static int Needed(ReadOnlySpan<byte> answer)
         {
-            var at = head.IndexOf("Content-Length: "u8);
-            return at >= 0 && System.Buffers.Text.Utf8Parser.TryParse(head[(at + 16)..], out int length, out _) ? length : 0;
+            var head = answer.IndexOf("\r\n\r\n"u8);
+            if (head < 0)
+                return int.MaxValue;
+            var at = answer[..head].IndexOf("Content-Length: "u8);
+            return head + 4 + (at >= 0 && Utf8Parser.TryParse(answer[(at + 16)..], out int length, out _) ? length : 0);
         }
     }
 }

@@ -67,19 +67,24 @@ public sealed class CheckedFormTests
     public void TheWayIsChosenOrFollowsFromTheDestination(string path, string waba, string intent, MigrationPath expected)
     {
         var facts = Check(good with { Path = path, DestinationWabaId = waba, MigrationIntentId = intent }).Facts!;
-        Assert.Equal((expected, expected == MigrationPath.Account ? "7301" : null, expected == MigrationPath.Solution ? "900" : null), (facts.Path, facts.WabaId, facts.IntentId));
+        Assert.Equal(expected, facts.Path);
+        Assert.Equal(expected == MigrationPath.Account ? "7301" : null, facts.WabaId);
+        Assert.Equal(expected == MigrationPath.Solution ? "900" : null, facts.IntentId);
     }
 
     [Theory]
     [InlineData("embedded_signup")]
     [InlineData("solution")]
-    public void AWayThatIsNotOfferedIsRefused(string path) => Assert.Contains("path",
-        CheckedForm.Of(good with { Path = path, MigrationIntentId = "900" }, Kettle, "asha@kettle.example", new HashSet<MigrationPath> { MigrationPath.Account }, Now).Problems.Keys);
+    public void AWayThatIsNotOfferedIsRefused(string path) => Assert.Contains("path", CheckedForm.Of(
+        good with { Path = path, MigrationIntentId = "900" }, Kettle, "asha@kettle.example", new HashSet<MigrationPath> { MigrationPath.Account }, Now).Problems.Keys);
 
     [Fact]
     public void TheReaderAndTheTimeAreKeptAsGiven()
     {
-        var facts = Check(good with { CodeReader = " The shop ", CodeReaderEmail = " shop@kettle.example ", CodeMethod = "voice", CodeLanguage = "hi", CutOverAt = Now.AddDays(60) }).Facts!;
+        var facts = Check(good with
+        {
+            CodeReader = " The shop ", CodeReaderEmail = " shop@kettle.example ", CodeMethod = "voice", CodeLanguage = "hi", CutOverAt = Now.AddDays(60),
+        }).Facts!;
         Assert.Equal(new CodeReader("The shop", "shop@kettle.example", CodeMethod.Voice, "hi"), facts.Reader);
         Assert.Equal(Now.AddDays(60), facts.CutOverAt);
     }

@@ -69,9 +69,10 @@ internal sealed class FakeMeta(VirtualWorld world, Power power) : IMetaGraph
     public Task<MetaNumber?> ReadNumberAsync(string phoneNumberId, CancellationToken cancellation) => ReadAsync(
         "read", () => HidesNodes ? null : Nodes.GetValueOrDefault(phoneNumberId)?.Show(world.Now));
 
-    public Task<IReadOnlyList<MetaNumber>> ListNumbersAsync(string wabaId, CancellationToken cancellation) => ReadAsync<IReadOnlyList<MetaNumber>>("list", () => Accounts.ContainsKey(wabaId)
-        ? [.. Nodes.Values.Where(node => node.WabaId == wabaId).Select(node => node.Show(world.Now))]
-        : throw Closed());
+    public Task<IReadOnlyList<MetaNumber>> ListNumbersAsync(string wabaId, CancellationToken cancellation) =>
+        ReadAsync<IReadOnlyList<MetaNumber>>("list", () => Accounts.ContainsKey(wabaId)
+            ? [.. Nodes.Values.Where(node => node.WabaId == wabaId).Select(node => node.Show(world.Now))]
+            : throw Closed());
 
     public Task<MetaAccount?> ReadAccountAsync(string wabaId, CancellationToken cancellation) => ReadAsync("account", () => Accounts.GetValueOrDefault(wabaId));
 
@@ -88,13 +89,14 @@ internal sealed class FakeMeta(VirtualWorld world, Power power) : IMetaGraph
     public Task<string> AddNumberAsync(string wabaId, PhoneNumber phone, string verifiedName, CancellationToken cancellation) =>
         CallAsync("add", verifiedName, () => Taken(wabaId, phone).Id);
 
-    public Task RequestCodeAsync(string phoneNumberId, CodeMethod method, string language, CancellationToken cancellation) => CallAsync("request_code", method.ToString(), () =>
-    {
-        if (At(phoneNumberId).IsVerified)
-            throw new PermanentFailureException("meta:already-verified", "meta: ownership is verified already.");
-        Codes.Add(((412_007 + 104_729 * Codes.Count) % 1_000_000).ToString("D6", CultureInfo.InvariantCulture));
-        return true;
-    });
+    public Task RequestCodeAsync(string phoneNumberId, CodeMethod method, string language, CancellationToken cancellation) =>
+        CallAsync("request_code", method.ToString(), () =>
+        {
+            if (At(phoneNumberId).IsVerified)
+                throw new PermanentFailureException("meta:already-verified", "meta: ownership is verified already.");
+            Codes.Add(((412_007 + 104_729 * Codes.Count) % 1_000_000).ToString("D6", CultureInfo.InvariantCulture));
+            return true;
+        });
 
     public Task VerifyCodeAsync(string phoneNumberId, string code, CancellationToken cancellation) => CallAsync("verify_code", "", () =>
     {
@@ -115,7 +117,8 @@ internal sealed class FakeMeta(VirtualWorld world, Power power) : IMetaGraph
         return true;
     });
 
-    public Task SetPinAsync(string phoneNumberId, string pin, CancellationToken cancellation) => CallAsync("set_pin", phoneNumberId, () => At(phoneNumberId).Pin = pin);
+    public Task SetPinAsync(string phoneNumberId, string pin, CancellationToken cancellation) =>
+        CallAsync("set_pin", phoneNumberId, () => At(phoneNumberId).Pin = pin);
 
     public Task<string?> ReadWebhookOverrideAsync(string phoneNumberId, CancellationToken cancellation) => ReadAsync("override", () => At(phoneNumberId).Override);
 
@@ -129,7 +132,8 @@ internal sealed class FakeMeta(VirtualWorld world, Power power) : IMetaGraph
         CallAsync("copy_templates", fromWabaId, () => new MetaTemplateCopy(
             [.. (Templates[toWabaId] = Templates.GetValueOrDefault(fromWabaId) ?? throw Closed()).Select(each => each.Id)], new Dictionary<string, string>()));
 
-    public Task<MetaMigrationIntent?> ReadMigrationIntentAsync(string intentId, CancellationToken cancellation) => ReadAsync("intent", () => Intents.GetValueOrDefault(intentId));
+    public Task<MetaMigrationIntent?> ReadMigrationIntentAsync(string intentId, CancellationToken cancellation) =>
+        ReadAsync("intent", () => Intents.GetValueOrDefault(intentId));
 
     public Task<MetaToken> ExchangeCodeAsync(string code, CancellationToken cancellation) => CallAsync("exchange", code, () => new MetaToken("token", null));
 
@@ -139,14 +143,16 @@ internal sealed class FakeMeta(VirtualWorld world, Power power) : IMetaGraph
 
     public Task<IReadOnlyList<MetaApp>> ListSubscribedAppsAsync(string wabaId, CancellationToken cancellation) => throw new NotSupportedException();
 
-    public Task<DateTimeOffset?> ReadLastPaidMessageAsync(string wabaId, PhoneNumber phone, DateTimeOffset since, CancellationToken cancellation) => throw new NotSupportedException();
-
-    public Task<IReadOnlyList<MetaSentCount>> ReadSentCountsAsync(string wabaId, PhoneNumber phone, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellation) =>
+    public Task<DateTimeOffset?> ReadLastPaidMessageAsync(string wabaId, PhoneNumber phone, DateTimeOffset since, CancellationToken cancellation) =>
         throw new NotSupportedException();
+
+    public Task<IReadOnlyList<MetaSentCount>> ReadSentCountsAsync(
+        string wabaId, PhoneNumber phone, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellation) => throw new NotSupportedException();
 
     public Task<string> SendMessageAsync(string phoneNumberId, JsonElement message, CancellationToken cancellation) => throw new NotSupportedException();
 
-    private FakeNode Taken(string waba, PhoneNumber phone) => Nodes.Values.FirstOrDefault(node => node.WabaId == waba && node.Phone == phone) ?? Place(phone, waba);
+    private FakeNode Taken(string waba, PhoneNumber phone) =>
+        Nodes.Values.FirstOrDefault(node => node.WabaId == waba && node.Phone == phone) ?? Place(phone, waba);
 
     private bool Register(FakeNode node, string pin)
     {
@@ -179,36 +185,4 @@ internal sealed class FakeMeta(VirtualWorld world, Power power) : IMetaGraph
         call.TookEffect = true;
         return lost.Remove(name) ? throw new TransientFailureException("meta:unknown-outcome", "The answer was lost.") : Task.FromResult(answer);
     });
-}
-
-/// <summary>A call that changes something, as it was made.</summary>
-internal sealed record MetaCall(DateTimeOffset At, string Name, string Detail)
-{
-    public bool TookEffect { get; set; }
-}
-
-/// <summary>A number's node in a WABA.</summary>
-internal sealed record FakeNode(string Id, string WabaId, PhoneNumber Phone)
-{
-    public bool IsVerified { get; set; }
-
-    public string NameStatus { get; set; } = "APPROVED";
-
-    public string? Pin { get; set; }
-
-    /// <summary>Null: not registered.</summary>
-    public DateTimeOffset? ConnectedFrom { get; set; }
-
-    public string? Override { get; set; }
-
-    /// <summary>What Meta says of two-step verification whatever the PIN is; null: the truth.</summary>
-    public bool? ShowsPin { get; set; }
-
-    public MetaNumber Show(DateTimeOffset now) => new(Id, Phone, ConnectedFrom <= now ? "CONNECTED" : "PENDING")
-    {
-        CodeVerification = IsVerified ? "VERIFIED" : "NOT_VERIFIED",
-        NameStatus = NameStatus,
-        IsPinEnabled = ShowsPin ?? Pin is not null,
-        MessagingLimit = "TIER_2K",
-    };
 }

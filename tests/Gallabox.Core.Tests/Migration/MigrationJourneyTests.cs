@@ -100,6 +100,7 @@ public sealed class MigrationJourneyTests
     [Fact]
     public void ACancellationAtTheLastMomentWinsOrIsRefusedAndNeverHalf()
     {
+        var ends = new HashSet<CaseState>();
         for (var at = 0; at < 25; at++)
         {
             var bench = new MigrationBench();
@@ -112,8 +113,34 @@ public sealed class MigrationJourneyTests
             Assert.Equal(cancelled is ActResult.Accepted ? (CaseState.Cancelled, true, 0) : (CaseState.Completed, false, 1),
                 (bench.StateOf(on)!.Value, bench.Meta.SourceWorks, bench.Meta.Effects("register")));
 
+            ends.Add(bench.StateOf(on)!.Value);
+
             async Task CancelAsync() => cancelled = await bench.Get<MigrationActs>().ActAsync(on, new("cancel", Actor.Customer, "customer:a"), CancellationToken.None);
         }
+
+        Assert.Equal(2, ends.Count);
+    }
+
+    [Fact]
+    public void NudgesThatComeAtAnyTimeChangeNothing()
+    {
+        var bench = new MigrationBench { Meta = { TwoStepAtSource = true } };
+        bench.Meta.Refuse("register", Maintenance);
+        bench.Meta.LoseAnswer("register");
+        var on = bench.Open();
+        for (var no = 0; no < 400; no++)
+            bench.Deliver(TimeSpan.FromSeconds(7 * no), () => bench.Flows.RaiseAsync(on, CaseSteps.Nudge, CancellationToken.None));
+        bench.Rest(TimeSpan.FromMinutes(15));
+        Assert.Equal((2, CaseState.AwaitingTwoStepOff), (bench.Meta.Made("start"), bench.StateOf(on)!.Value));
+        bench.Meta.TwoStepAtSource = false;
+        bench.Until(on, _ => bench.Meta.Codes.Count > 0);
+        bench.Prove(on);
+        bench.RunUntil(on, CaseState.Completed, TimeSpan.FromMinutes(30));
+        var calls = bench.Meta.Calls.Where(call => call.Name == "register").Select(call => call.At).ToList();
+        Assert.Equal((2, 1, 1), (calls.Count, bench.Meta.Effects("register"), bench.Meta.Codes.Count));
+        Assert.True(calls[1] - calls[0] >= TimeSpan.FromMinutes(5));
+        Assert.All(bench.Mails.GroupBy(mail => mail.MailId), same => Assert.Single(same));
+        Assert.InRange(bench.Flows.All.Single().LongestHistory, 3, 12);
     }
 
     internal static string Completed(MigrationBench bench, Func<MigrationForm, MigrationForm>? with = null)

@@ -24,7 +24,7 @@ public sealed class OpenOutcomeTests
             bench.Meta.LoseAnswer("register");
         var on = bench.OpenToCode();
         bench.Prove(on);
-        bench.RunUntil(on, CaseState.Completed, TimeSpan.FromSeconds(seconds + 120));
+        bench.RunUntil(on, CaseState.Completed, TimeSpan.FromSeconds(seconds * 1.2 + 120));
         Assert.Equal((1, 1), (bench.Meta.Made("register"), bench.Meta.Effects("register")));
     }
 
@@ -85,6 +85,34 @@ public sealed class OpenOutcomeTests
         Assert.Equal(0, bench.Meta.Made("register"));
         bench.RunUntil(on, CaseState.Completed, RegistrationBudget.Window);
         Assert.Equal(1, bench.Meta.Made("register"));
+    }
+
+    [Fact]
+    public void AnAnswerThatIsLostLateLeavesTheOutcomeOpenFromThenOn()
+    {
+        var bench = new MigrationBench(("Migration:SettleFor", "00:00:05"));
+        bench.Meta.Refuse("register", RegisterRefusalTests.Failure("unknown-outcome"));
+        bench.Meta.BeforeRegister = () => bench.World.DelayUntilAsync(bench.World.Now.AddSeconds(20));
+        var on = bench.OpenToCode();
+        bench.Prove(on);
+        bench.RunUntil(on, CaseState.Completed, TimeSpan.FromMinutes(5));
+        var calls = bench.Meta.Calls.Where(call => call.Name == "register").Select(call => call.At).ToList();
+        Assert.Equal(TimeSpan.FromSeconds(25), calls[1] - calls[0]);
+    }
+
+    [Fact]
+    public void AnInterruptionOfTheRegistrationCanOnlyBeRetried()
+    {
+        var bench = new MigrationBench();
+        var on = bench.OpenToCode(form => form with { CutOverAt = bench.World.Now.AddDays(1) });
+        bench.Prove(on);
+        bench.Until(on, file => file.Case.WaitsFor?.What == "cut_over");
+        bench.Meta.Refuse("read", RegisterRefusalTests.Failure("190"));
+        bench.RunUntil(on, CaseState.NeedsAttention, TimeSpan.FromDays(2));
+        Assert.IsType<ActResult.NotAllowed>(bench.Act(on, "cancel"));
+        Assert.IsType<ActResult.NotAllowed>(bench.Act(on, "reject", Actor.Operator, "no"));
+        bench.Act(on, "retry", Actor.Operator);
+        bench.RunUntil(on, CaseState.Completed, TimeSpan.FromMinutes(5));
     }
 
     [Fact]

@@ -19,7 +19,7 @@ public sealed class EventLogTests : IDisposable
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
     [Fact]
-    public async Task What_was_accepted_is_counted_once()
+    public async Task Rows_2_and_4_what_was_accepted_is_counted_once_whoever_sent_it()
     {
         await using var pipeline = await StartAsync(new InMemoryTableStore());
         await Parallel.ForAsync(0, 300, async (index, _) => await pipeline.AcceptAsync(EventPipeline.Statuses([$"w{index % 250}", $"x{index}"], now)));
@@ -122,6 +122,31 @@ public sealed class EventLogTests : IDisposable
 
         Assert.Equal(2, (await pipeline.SentAsync(now)).Sent30Days);
         Assert.Empty(await pipeline.Get<UnroutedEvents>().ListAsync(null, CancellationToken.None));
+    }
+
+    [Theory]
+    [InlineData("0", "881200334455667", "919876543210")]
+    [InlineData("7300", "123456123", "16505551111")]
+    [InlineData("7300", "0", "919876543210")]
+    public async Task Row_25_metas_test_button_reports_no_unknown_number(string waba, string id, string display)
+    {
+        await using var pipeline = await StartAsync(new InMemoryTableStore(), addNumber: false);
+        await pipeline.AcceptAsync(EventPipeline.Statuses(["a"], now, id).Replace("7300", waba, StringComparison.Ordinal).Replace("919876543210", display, StringComparison.Ordinal));
+        await pipeline.Consumer.SettleAsync().WaitAsync(patience);
+
+        Assert.Empty(await pipeline.Get<UnroutedEvents>().ListAsync(null, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Row_9_a_status_of_29_days_ago_counts_in_its_own_time()
+    {
+        await using var pipeline = await StartAsync(new InMemoryTableStore());
+        await pipeline.AcceptAsync(EventPipeline.Statuses(["late"], now.AddDays(-29)));
+        await pipeline.AcceptAsync(EventPipeline.Statuses(["in time"], now));
+        await pipeline.Consumer.SettleAsync().WaitAsync(patience);
+
+        Assert.Equal(2, (await pipeline.SentAsync(now)).Sent30Days);
+        Assert.Equal(1, (await pipeline.SentAsync(now.AddDays(2))).Sent30Days);
     }
 
     [Fact]

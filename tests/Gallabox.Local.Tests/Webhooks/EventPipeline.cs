@@ -10,6 +10,7 @@ using Gallabox.Core.Queue;
 using Gallabox.Core.Tables;
 using Gallabox.Core.Webhooks;
 using Gallabox.Local.Queue;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -38,7 +39,7 @@ internal sealed class EventPipeline : IAsyncDisposable
             .AddSingleton(new Mock<IOrchestrationClient>().Object)
             .AddSingleton(new Mock<IMetaGraph>().Object)
             .AddSingleton(new DeletableRules(1000, true, TimeSpan.FromDays(30)))
-            .AddWebhooks()
+            .AddWebhooks(new ConfigurationBuilder().Build())
             .AddLocalQueue(folder)
             .AddSingleton(EventLogPace.Usual with { Batch = batch, Gather = TimeSpan.FromMilliseconds(1), Retry = TimeSpan.FromMilliseconds(1) })
             .AddSingleton(provider => new WorkRouter(provider).AddWebhookWork())

@@ -93,6 +93,7 @@ internal sealed class PoweredFlow(
         if (power.IsDown || instance.Runs != run)
             throw new PowerGoneException();
         instance.History.Add(step);
+        instance.LongestHistory = Math.Max(instance.LongestHistory, instance.History.Count);
         position++;
         Now = step.At;
         return step;

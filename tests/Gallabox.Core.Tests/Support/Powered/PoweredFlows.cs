@@ -29,17 +29,19 @@ internal sealed class PoweredFlows(VirtualWorld world, OrchestrationCatalog cata
         return Task.CompletedTask;
     }
 
-    public Task RaiseAsync(string instanceId, string eventName, CancellationToken cancellation)
+    /// <summary>Events that are raised never arrive.</summary>
+    public bool LosesEvents { get; set; }
+
+    public Task RaiseAsync(string instanceId, string eventName, CancellationToken cancellation) => power.UseAsync(() =>
     {
-        power.Check();
-        if (!instances.TryGetValue(instanceId, out var instance) || instance.Done)
-            return Task.CompletedTask;
+        if (LosesEvents || !instances.TryGetValue(instanceId, out var instance) || instance.Done)
+            return Task.FromResult(false);
         if (instance.Wait is { IsForEvent: true } wait)
             wait.Finish(true);
         else
             instance.Events++;
-        return Task.CompletedTask;
-    }
+        return Task.FromResult(true);
+    });
 
     public Task<OrchestrationState?> FindAsync(string instanceId, CancellationToken cancellation) => Task.FromResult<OrchestrationState?>(null);
 
@@ -100,6 +102,9 @@ internal sealed class PoweredFlows(VirtualWorld world, OrchestrationCatalog cata
         public int Runs { get; set; }
 
         public int Cycles { get; set; }
+
+        /// <summary>Of the histories between two quiet points.</summary>
+        public int LongestHistory { get; set; }
 
         public bool Done { get; set; }
 
