@@ -55,7 +55,8 @@ public static class Routes
         Route.To<ConsoleEndpoints>("Console", "GET", "", Access.Console, (at, request, stop) => at.HomeAsync(request, stop)),
         Route.To<ConsoleEndpoints>("ConsoleCase", "GET", "cases/{id}", Access.Console, (at, request, stop) => at.CaseAsync(request, stop)),
         Route.To<ConsoleEndpoints>("ConsoleAct", "POST", "cases/{id}/{action}", Access.Console, (at, request, stop) => at.ActAsync(request, stop)),
-        Route.To<InvitationEndpoint>("ConsoleInvite", "POST", "accounts/{id}/migration-invitation", Access.Console, (at, request, stop) => at.InviteAsync(request, stop)),
+        Route.To<InvitationEndpoint>("ConsoleInvite", "POST", "accounts/{id}/migration-invitation", Access.Console,
+            (at, request, stop) => at.InviteAsync(request, stop)),
         Route.To<SandboxEndpoints>("ConsoleMails", "GET", "sandbox-mails", Access.Console, (at, request, stop) => at.MailsAsync(request, stop)),
         Route.To<SandboxEndpoints>("ConsoleSandbox", "POST", "sandbox-acts/{act}", Access.Console, (at, request, stop) => at.ActAsync(request, stop)),
 
@@ -66,7 +67,8 @@ public static class Routes
         Route.To<MigrationEndpoints>("MigrationForm", "GET", "migrations/new", Access.Page, (at, request, stop) => at.ShowAsync(request, stop)),
         Route.To<MigrationEndpoints>("MigrationSend", "POST", "migrations/new", Access.Page, (at, request, stop) => at.SendAsync(request, stop)),
         Route.To<MigrationApiEndpoint>("MigrationOpen", "POST", "api/migrations", Access.Operator, (at, request, stop) => at.OpenAsync(request, stop)),
-        Route.To<MigrationLinkEndpoint>("MigrationLinkCreate", "POST", "api/accounts/{id}/migration-links", Access.Operator, (at, request, stop) => at.CreateAsync(request, stop)),
+        Route.To<MigrationLinkEndpoint>("MigrationLinkCreate", "POST", "api/accounts/{id}/migration-links", Access.Operator,
+            (at, request, stop) => at.CreateAsync(request, stop)),
 
         Route.To<ConnectEndpoints>("ConnectShow", "GET", "connect", Access.Page, (at, request, stop) => at.ShowAsync(request, stop)),
         Route.To<ConnectEndpoints>("ConnectPress", "POST", "connect", Access.Page, (at, request, stop) => at.PressAsync(request, stop)),

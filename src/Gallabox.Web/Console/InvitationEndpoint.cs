@@ -12,7 +12,8 @@ public sealed class InvitationEndpoint(AccountStore accounts, MigrationInvitatio
     public async Task<IResult> InviteAsync(HttpRequest request, CancellationToken cancellation)
     {
         if (await accounts.FindAsync(request.Path("id"), cancellation) is not { Emails: [var address, ..] } account)
-            return PlainPages.Show(StatusCodes.Status404NotFound, "There is nobody to invite", "The account is unknown, or has no registered address.", new PageLink("Open cases", "/"));
+            return PlainPages.Show(StatusCodes.Status404NotFound, "There is nobody to invite",
+                "The account is unknown, or has no registered address.", new PageLink("Open cases", "/"));
         await invitations.AskAsync(address, cancellation);
         Flash.Say(request.HttpContext, $"The link to the migration form is mailed to {address} of {account.Name}.");
         return new SeeOther("/");

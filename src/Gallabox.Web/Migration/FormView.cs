@@ -18,7 +18,9 @@ public sealed record FormView(Account Account, string Token, IReadOnlySet<Migrat
     public string? Refused { get; init; }
 
     /// <summary>The way that is chosen; where nothing is: Meta's sign-up, which Meta recommends.</summary>
-    public string Path => Entered.Path.Length > 0 ? Entered.Path : Wire.Name(Ways.Contains(MigrationPath.EmbeddedSignup) ? MigrationPath.EmbeddedSignup : MigrationPath.Account);
+    public string Path => Entered.Path.Length > 0
+        ? Entered.Path
+        : Wire.Name(Ways.Contains(MigrationPath.EmbeddedSignup) ? MigrationPath.EmbeddedSignup : MigrationPath.Account);
 }
 
 /// <summary>The fields as they came, under the names that the API has, too.</summary>

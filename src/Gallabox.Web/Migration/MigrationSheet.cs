@@ -60,7 +60,8 @@ public sealed record CodeEntry(bool MayEnter, bool IsTried, string Sent, string?
     public static CodeEntry? Of(MigrationEvidence evidence, MigrationOptions rules, DateTimeOffset now)
     {
         var facts = evidence.Facts;
-        if (!CaseActs.Allows(evidence.Case, "code", Actor.Customer) || facts is not { PhoneNumberId: not null, VerifiedAt: null, CuttingOver: false, Codes: [.., var newest] })
+        if (!CaseActs.Allows(evidence.Case, "code", Actor.Customer)
+            || facts is not { PhoneNumberId: not null, VerifiedAt: null, CuttingOver: false, Codes: [.., var newest] })
             return null;
         var blocked = CodeBudget.Blocked(facts, rules, now);
         var isTried = facts.CodeEntered is not null;

@@ -5,7 +5,7 @@ using Gallabox.Web.Pages;
 
 namespace Gallabox.Web.Migration;
 
-/// <summary>The way of a migration, in the order of the help page, and how far it has come.</summary>
+/// <summary>The way of a migration, in the order in which it is gone, and how far it has come.</summary>
 public static class MigrationWay
 {
     private const string PointOfNoReturn = "Until here you can take it back: the number works where it is. From here on it goes forward only.";
@@ -16,7 +16,9 @@ public static class MigrationWay
         if (evidence.Case is { Open: false, State: not CaseState.Completed } or { Ending: not null })
             return [];
         var now = Now(evidence.Case);
-        var steps = Way(evidence).Select((step, index) => new CustomerStep(step.Text, step.Done ? "done" : index == now ? "now" : "next", step.Detail)).ToList();
+        var steps = Way(evidence)
+            .Select((step, index) => new CustomerStep(step.Text, step.Done ? "done" : index == now ? "now" : "next", step.Detail))
+            .ToList();
         steps.Insert(5, new CustomerStep(PointOfNoReturn, "border"));
         return steps;
     }
@@ -42,7 +44,7 @@ public static class MigrationWay
     /// <summary>The step that the case is at.</summary>
     private static int Now(Case of) => of.Stage switch
     {
-        CaseState.AwaitingTwoStepOff => 0,
+        CaseState.AwaitingTwoStepOff => 1,
         CaseState.InReview => 2,
         CaseState.AwaitingCode => of.WaitsFor?.What is "cut_over" or "display_name" ? 4 : 3,
         CaseState.Registering => 5,

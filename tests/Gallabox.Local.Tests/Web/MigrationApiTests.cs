@@ -42,7 +42,8 @@ public sealed class MigrationApiTests : MigrationTest
     public async Task ObviousOtherNamesAreUnderstood()
     {
         using var answer = await SendAsync(HttpMethod.Post, "/api/migrations", """
-            {"accountEmail":"Asha@kettle.example","number":"+919812345678","source":{"provider":"Other Ltd","wabaId":"730015500220099"},"destination":{"wabaId":"730015500220011"}}
+            {"accountEmail":"Asha@kettle.example","number":"+919812345678",
+             "source":{"provider":"Other Ltd","wabaId":"730015500220099"},"destination":{"wabaId":"730015500220011"}}
             """);
         Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
         var facts = await FactsAsync((await JsonAsync(answer))["id"]!.GetValue<string>());
@@ -87,7 +88,8 @@ public sealed class MigrationApiTests : MigrationTest
         using var lumens = await SendAsync(HttpMethod.Post, "/api/migrations", Whole.Replace("98123 45678", "+14155550132", StringComparison.Ordinal));
         var problem = (await ProblemAsync(lumens, HttpStatusCode.Conflict, "not-here")).ToJsonString();
         await OpenAsync();
-        using var kettles = await SendAsync(HttpMethod.Post, "/api/migrations", Whole.Replace("kettle", "lumen", StringComparison.Ordinal).Replace("98123", "+9198123", StringComparison.Ordinal));
+        var byLumen = Whole.Replace("kettle", "lumen", StringComparison.Ordinal).Replace("98123", "+9198123", StringComparison.Ordinal);
+        using var kettles = await SendAsync(HttpMethod.Post, "/api/migrations", byLumen);
         Assert.Equal(problem, (await ProblemAsync(kettles, HttpStatusCode.Conflict, "not-here")).ToJsonString());
         Assert.DoesNotContain("lumen", problem, StringComparison.OrdinalIgnoreCase);
     }
@@ -96,7 +98,10 @@ public sealed class MigrationApiTests : MigrationTest
     public async Task TheConditionsAreShownAsLights()
     {
         var id = await OpenAsync();
-        await ChangeAsync(id, today => today, today => today with { Lights = [new Light(LightKey.TwoStep, LightState.Red, "customer", "it is on"), new Light(LightKey.Payment, LightState.Unknown, "operator")] });
+        await ChangeAsync(id, today => today, today => today with
+        {
+            Lights = [new Light(LightKey.TwoStep, LightState.Red, "customer", "it is on"), new Light(LightKey.Payment, LightState.Unknown, "operator")],
+        });
         var lights = (await GetAsync($"/api/cases/{id}"))["lights"]!.AsArray();
         Assert.Equal(("two_step", "red", "it is on"), (Text(lights[0]!, "key"), Text(lights[0]!, "state"), Text(lights[0]!, "evidence")));
         Assert.NotEmpty(lights[0]!["how"]!.AsArray());

@@ -22,13 +22,23 @@ public sealed class MigrationConsoleTests : MigrationTest
     public async Task TheCardShowsWhatAnOperatorNeeds()
     {
         var id = await OpenAsync();
-        await ChangeAsync(id, today => today with { State = CaseState.AwaitingTwoStepOff, WaitsFor = new Wait("two_step_off", "customer", Now.AddDays(21)) }, today => today with
+        var wait = new Wait("two_step_off", "customer", Now.AddDays(21));
+        await ChangeAsync(id, today => today with { State = CaseState.AwaitingTwoStepOff, WaitsFor = wait }, today => today with
         {
-            Lights = [new Light(LightKey.Payment, LightState.Green, "operator"), new Light(LightKey.TwoStep, LightState.Red, "customer", "it is on [fbtrace_id Axy]")],
+            Lights =
+            [
+                new Light(LightKey.Payment, LightState.Green, "operator"),
+                new Light(LightKey.TwoStep, LightState.Red, "customer", "it is on [fbtrace_id Axy]"),
+            ],
             Refused = new Refused(MigrationCall.Start, "meta:2388001", "Two-step is on", Now, LightKey.TwoStep),
         });
         var page = WebUtility.HtmlDecode(await (await Host.SignedInAsync()).ReadAsync($"/cases/{id}"));
-        foreach (var words in new[] { "1 of 2 met", "Other Ltd, account 730015500220099", "account 730015500220011", "read by Ravi", "meta:2388001", "an admin of its business portfolio has to switch it off", "✗ not met", "Not before" })
+        string[] shown =
+        [
+            "1 of 2 met", "Other Ltd, account 730015500220099", "account 730015500220011", "read by Ravi", "meta:2388001",
+            "an admin of its business portfolio has to switch it off", "✗ not met", "Not before",
+        ];
+        foreach (var words in shown)
             Assert.Contains(words, page, StringComparison.Ordinal);
         Assert.DoesNotContain("fbtrace_id", page, StringComparison.Ordinal);
         foreach (var act in new[] { "reject", "cancel", "reschedule", "retry", "note" })

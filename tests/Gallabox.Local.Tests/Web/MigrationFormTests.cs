@@ -37,7 +37,11 @@ public sealed class MigrationFormTests : MigrationTest
     public async Task ItExplainsItselfBeforeTheButton()
     {
         var page = await ReadAsync(Invite());
-        foreach (var words in new[] { "Two-step verification must be off", "until that moment", "rejected, pending or of low quality", "Sign up with Meta", "multi-partner", "Kolkata time" })
+        string[] explained =
+        [
+            "Two-step verification must be off", "until that moment", "rejected, pending or of low quality", "Sign up with Meta", "multi-partner", "Kolkata time",
+        ];
+        foreach (var words in explained)
             Assert.Contains(words, page, StringComparison.OrdinalIgnoreCase);
     }
 

@@ -27,7 +27,8 @@ public sealed class MigrationPageTests : MigrationTest
     public async Task EveryStateHasItsWords(CaseState state, string? what, string words)
     {
         var id = await OpenAsync();
-        var wait = what is null ? null : new Wait(what, what switch { "approval" or "attention" => "operator", "cut_over" => "time", "meta" or "provider" => "meta", _ => "customer" }, Now.AddDays(5));
+        var on = what switch { "approval" or "attention" => "operator", "cut_over" => "time", "meta" or "provider" => "meta", _ => "customer" };
+        var wait = what is null ? null : new Wait(what, on, Now.AddDays(5));
         if (state == CaseState.NeedsAttention)
             await ChangeAsync(id, today => today with { State = state, AttentionFrom = CaseState.InReview, WaitsFor = wait });
         else
@@ -41,12 +42,21 @@ public sealed class MigrationPageTests : MigrationTest
         var id = await OpenAsync();
         await ChangeAsync(id, today => today with { State = CaseState.AwaitingTwoStepOff, WaitsFor = new Wait("two_step_off", "customer") }, today => today with
         {
-            Lights = [new Light(LightKey.Destination, LightState.Green, "customer", "Kettle"), new Light(LightKey.Payment, LightState.Unknown, "operator"), new Light(LightKey.TwoStep, LightState.Red, "customer", "it is on")],
+            Lights =
+            [
+                new Light(LightKey.Destination, LightState.Green, "customer", "Kettle"), new Light(LightKey.Payment, LightState.Unknown, "operator"),
+                new Light(LightKey.TwoStep, LightState.Red, "customer", "it is on"),
+            ],
         });
         var page = await ReadAsync(Link(id));
-        foreach (var words in new[] { "✓ met", "? not known", "✗ not met", "Who can change it: an admin of the business portfolio", "Choose Two-step verification, and Turn off", "Seen: it is on" })
+        string[] shown =
+        [
+            "✓ met", "? not known", "✗ not met", "Who can change it: an admin of the business portfolio", "Choose Two-step verification, and Turn off", "Seen: it is on",
+        ];
+        foreach (var words in shown)
             Assert.Contains(words, page, StringComparison.Ordinal);
         Assert.DoesNotContain("attaches the new account", page, StringComparison.Ordinal);
+        Assert.Matches("aria-current=\"step\">\\s*<span>Two-step verification is off", page);
         Assert.Equal(HttpStatusCode.SeeOther, (await PostAsync(Link(id) + "/check")).Status);
         Assert.Equal([id], Host.Flows.Nudged);
     }
@@ -56,7 +66,8 @@ public sealed class MigrationPageTests : MigrationTest
     {
         var page = await ReadAsync(Link(await AwaitingCodeAsync()));
         var border = page.IndexOf("Until here you can take it back", StringComparison.Ordinal);
-        Assert.InRange(border, page.IndexOf("The time that you chose has come", StringComparison.Ordinal), page.IndexOf("The number is registered for Gallabox", StringComparison.Ordinal));
+        var (before, after) = ("The time that you chose has come", "The number is registered for Gallabox");
+        Assert.InRange(border, page.IndexOf(before, StringComparison.Ordinal), page.IndexOf(after, StringComparison.Ordinal));
         Assert.Contains("/cancel\"", page, StringComparison.Ordinal);
     }
 

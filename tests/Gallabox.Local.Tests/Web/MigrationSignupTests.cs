@@ -18,7 +18,8 @@ public sealed class MigrationSignupTests : MigrationTest
         Host.Settings["Meta:AppId"] = "4242";
         Host.Settings["Meta:SignupConfigId"] = "77";
         Host.Meta.Setup(meta => meta.ExchangeCodeAsync("AQD1", It.IsAny<CancellationToken>())).ReturnsAsync(new MetaToken("token", null));
-        Host.Meta.Setup(meta => meta.ExchangeCodeAsync("late", It.IsAny<CancellationToken>())).ThrowsAsync(new PermanentFailureException("meta:100", "expired"));
+        Host.Meta.Setup(meta => meta.ExchangeCodeAsync("late", It.IsAny<CancellationToken>()))
+            .ThrowsAsync(new PermanentFailureException("meta:100", "expired"));
     }
 
     [Fact]
@@ -27,8 +28,12 @@ public sealed class MigrationSignupTests : MigrationTest
         var link = Link(await WaitingAsync());
         Assert.Contains($"href=\"{link}/signup\"", await ReadAsync(link), StringComparison.Ordinal);
         var page = await ReadAsync(link + "/signup");
-        foreach (var setting in new[] { "data-app=\"4242\"", "data-config=\"77\"", "data-version=\"v25.0\"", "data-origin=\"https://facebook.com\"", "data-sdk=\"https://connect.facebook.net/en_US/sdk.js\"" })
-            Assert.Contains(setting, page, StringComparison.Ordinal);
+        (string Name, string Value)[] settings =
+        [
+            ("app", "4242"), ("config", "77"), ("version", "v25.0"), ("origin", "https://facebook.com"), ("sdk", "https://connect.facebook.net/en_US/sdk.js"),
+        ];
+        foreach (var (name, value) in settings)
+            Assert.Contains($"data-{name}=\"{value}\"", page, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -54,7 +59,7 @@ public sealed class MigrationSignupTests : MigrationTest
         Assert.Equal(("730015500220011", "991"), (facts.WabaId, facts.PhoneNumberId));
         Assert.Equal([id], Host.Flows.Nudged);
         Assert.Contains("Thank you, you have signed up at Meta", await ReadAsync(Link(id)), StringComparison.Ordinal);
-        Assert.DoesNotContain("AQD1", string.Join(' ', (await Cases.TimelineAsync(id, CancellationToken.None)).Select(entry => entry.Text)), StringComparison.Ordinal);
+        Assert.DoesNotContain("AQD1", await TimelineAsync(id), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -55,6 +55,10 @@ public abstract class MigrationTest : ApiTest
 
     protected async Task<MigrationFacts> FactsAsync(string id) => (await Cases.GetAsync<MigrationFacts>(id, CancellationToken.None)).Facts;
 
+    /// <summary>All words of a case's timeline.</summary>
+    protected async Task<string> TimelineAsync(string id) =>
+        string.Join(' ', (await Cases.TimelineAsync(id, CancellationToken.None)).Select(entry => entry.Text));
+
     protected string Link(string id, LinkPurpose purpose = LinkPurpose.Status, string address = Asha) =>
         Host.Get<CustomerLinks>().Create(id, address, purpose).PathAndQuery;
 

@@ -109,7 +109,8 @@ public sealed class SignupScriptTests
             using (var file = File.Create(script))
                 asset.CopyTo(file);
             var scenario = new JsonObject { ["origin"] = origin, ["steps"] = new JsonArray([.. steps]) };
-            var start = new ProcessStartInfo("node", [Path.Combine(AppContext.BaseDirectory, "Web", "SignupScript.js"), script, scenario.ToJsonString()]) { RedirectStandardOutput = true };
+            var page = Path.Combine(AppContext.BaseDirectory, "Web", "SignupScript.js");
+            var start = new ProcessStartInfo("node", [page, script, scenario.ToJsonString()]) { RedirectStandardOutput = true };
             using var node = Process.Start(start)!;
             var printed = node.StandardOutput.ReadToEnd();
             node.WaitForExit();
