@@ -26,10 +26,12 @@ public static class MigratedNumber
         };
     }
 
-    /// <summary>Meta refused: the number is what it was.</summary>
-    public static Number Undone(Number today, MigrationFacts facts, DateTimeOffset now) => today with
+    /// <summary>Meta refused: the number is what it was, and whose it was.</summary>
+    public static Number Undone(Number today, Number before, MigrationFacts facts, DateTimeOffset now) => today with
     {
-        State = facts.StateBefore ?? NumberState.Disconnected,
+        State = before.State,
+        AccountId = before.AccountId,
+        Provider = before.Provider,
         Identities = [.. today.Identities.Select(each => IsNew(each, facts) ? each with { Until = now } : each)],
     };
 

@@ -35,14 +35,17 @@ public sealed class MigrationActs(CaseStore cases, ISecretStore secrets, IOrches
             : null, cancellation);
     }
 
-    /// <summary>What Meta's sign-up has brought: the destination, and the number in it. It is read at Meta before anything follows from it.</summary>
+    /// <summary>
+    /// What Meta's sign-up has brought: the destination, and the number in it. It is read at Meta before anything follows from it, and
+    /// nothing is taken in its place once it lies there.
+    /// </summary>
     public Task<ActResult> SignedUpAsync(string caseId, string by, string wabaId, string phoneNumberId, CancellationToken cancellation)
     {
         var request = new ActRequest("signup", Actor.Customer, by);
-        return ChangeAsync(caseId, request, today => today.Facts is { Path: MigrationPath.EmbeddedSignup, CuttingOver: false }
+        return ChangeAsync(caseId, request, today => today.Facts is { Path: MigrationPath.EmbeddedSignup, CuttingOver: false, PhoneNumberId: null }
             ? Write(
                 today.Case,
-                MigrationFile.With(today.Facts, "signed_up", new(time.GetUtcNow(), by, phoneNumberId)) with { WabaId = wabaId, PhoneNumberId = phoneNumberId, Refused = null, HeardAt = time.GetUtcNow() },
+                MigrationFile.With(today.Facts, "signed_up", new(time.GetUtcNow(), by, phoneNumberId)) with { WabaId = wabaId, PhoneNumberId = phoneNumberId, VerifiedAt = null, Refused = null, HeardAt = time.GetUtcNow() },
                 request, "signed_up", $"The customer has signed up at Meta, with account {wabaId}.")
             : null, cancellation);
     }
@@ -86,7 +89,7 @@ public sealed class MigrationActs(CaseStore cases, ISecretStore secrets, IOrches
             "The team lets the migration begin; Meta has the last word on its conditions."),
         "reject" => End(today, request, CaseState.Rejected, "The migration is rejected."),
         "cancel" => End(today, request, CaseState.Cancelled, "The migration is taken back."),
-        "retry" => Write(Asked(today.Case), Heard(today.Facts) with { Unspecific = 0 }, request, "retry", "Looked at again."),
+        "retry" => Write(Asked(today.Case), Heard(today.Facts) with { Unspecific = 0, RetriedAt = time.GetUtcNow() }, request, "retry", "Looked at again."),
         "check" => Write(today.Case, Heard(today.Facts), request, "check", "The customer says that it is done; it is looked at now."),
         "reschedule" => Write(today.Case, today.Facts with { CutOverAt = request.At!.Value.ToUniversalTime() }, request, "time_chosen", $"The number shall move on {request.At.Value.ToUniversalTime():u} or later."),
         "resend" => Resend(today, request),

@@ -8,18 +8,20 @@ namespace Gallabox.Core.Migration;
 
 /// <summary>The two ways out: the number works under its new account, or nothing was changed.</summary>
 public sealed class MigrationClosing(
-    MigrationFile file, NumberStore numbers, NumberPins pins, IMetaGraph meta, ISecretStore secrets, MigrationLetters letters)
+    MigrationFile file, NumberStore numbers, MigrationPins pins, MigrationReadBack readBack, IMetaGraph meta, ISecretStore secrets, MigrationLetters letters)
 {
     public async Task<Done> CompleteAsync(CaseRef on, CancellationToken cancellation)
     {
         var read = await file.CaseAsync(on, cancellation);
-        var node = await meta.ReadNumberAsync(read.Facts.PhoneNumberId!, cancellation);
+        var node = await readBack.LookAsync(on, read, cancellation);
+        if (MigrationReadBack.Missing(read.Case, node) is { } missing)
+            throw new TransientFailureException("migration:not-as-read", $"Meta does not show the number any more as it did: {missing}.");
         await numbers.ChangeAsync(read.Case.Phone, today => MigratedNumber.Completed(today, node), cancellation);
         await secrets.DeleteAsync(MigrationProof.Name(on), cancellation);
         await letters.TellMigratedAsync(await file.EvidenceAsync(on, cancellation), cancellation);
         await file.ChangeAsync(on, today => today.Case.State == CaseState.Completed ? null : new(
             today.Case with { State = CaseState.Completed, WaitsFor = null }, today.Facts,
-            file.Entry("system", "completed", "The number works under its new account, two-step verification is on, and the customer knows.")), cancellation);
+            file.Entry("system", "completed", "The number works under its new account, and the customer knows.")), cancellation);
         return Done.Instance;
     }
 
@@ -28,10 +30,12 @@ public sealed class MigrationClosing(
     {
         var read = await file.CaseAsync(on, cancellation);
         var ending = read.Case.Ending ?? throw new InvalidOperationException($"{on.CaseId} is closed without an ending.");
-        await UnsubscribeAsync(on, read, cancellation);
+        await AssertNotMovedAsync(read, cancellation);
+        foreach (var waba in read.Facts.Subscribed)
+            await UnsubscribeAsync(on, waba, cancellation);
         await secrets.DeleteAsync(MigrationProof.Name(on), cancellation);
-        if (read.Facts.Steps.ContainsKey("pin_made"))
-            await pins.DeleteAsync(read.Case.Phone, cancellation);
+        if (read.Facts is { RegisterCalls: 0, CuttingOver: false })
+            await pins.DeleteAsync(on, cancellation);
         await letters.TellEndedAsync(await file.EvidenceAsync(on, cancellation), ending, cancellation);
         await file.ChangeAsync(on, today => !today.Case.Open ? null : new(
             today.Case with { State = ending.State, WaitsFor = null, AttentionFrom = null }, today.Facts,
@@ -39,11 +43,16 @@ public sealed class MigrationClosing(
         return Done.Instance;
     }
 
-    /// <summary>Only where this case has subscribed our app, and no number of ours lives there.</summary>
-    private async Task UnsubscribeAsync(CaseRef on, CaseFile<MigrationFacts> read, CancellationToken cancellation)
+    /// <summary>Where Meta was asked to register the number, it is looked at once more before anybody is told that nothing was changed.</summary>
+    private async Task AssertNotMovedAsync(CaseFile<MigrationFacts> read, CancellationToken cancellation)
     {
-        if (!read.Facts.Subscribing || read.Facts.WabaId is not { } waba)
-            return;
+        if (read.Facts is { RegisterCalls: > 0, PhoneNumberId: { } id } && await meta.ReadNumberAsync(id, cancellation) is { IsConnected: true } node && node.Phone == read.Case.Phone)
+            throw new NeedsPersonException("migration:moved-after-all", "Meta shows the number as registered in its new account, though it had refused: it has moved, and the case cannot be closed as if it had not.");
+    }
+
+    /// <summary>Only where this case has subscribed our app, and no number of ours lives there.</summary>
+    private async Task UnsubscribeAsync(CaseRef on, string waba, CancellationToken cancellation)
+    {
         var ours = await numbers.ListOfWabaAsync(waba, cancellation);
         if (ours.Any(number => number.At(ProviderNames.Meta)?.Ids.GetValueOrDefault("wabaId") == waba))
             return;

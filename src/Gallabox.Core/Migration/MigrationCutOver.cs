@@ -8,7 +8,7 @@ namespace Gallabox.Core.Migration;
 /// The last steps before the point of no return: the time that the customer chose, and the beginning, which meets a cancellation under
 /// the case's ETag. Each refuses when the other was there first.
 /// </summary>
-public sealed class MigrationCutOver(MigrationFile file, NumberStore numbers, NumberPins pins, IMetaGraph meta, MigrationLetters letters)
+public sealed class MigrationCutOver(MigrationFile file, NumberStore numbers, MigrationPins pins, IMetaGraph meta, MigrationLetters letters)
 {
     /// <summary>For asking for another code before the cut-over.</summary>
     private static readonly TimeSpan MostSpare = TimeSpan.FromDays(1);
@@ -39,41 +39,25 @@ public sealed class MigrationCutOver(MigrationFile file, NumberStore numbers, Nu
         var read = await file.CaseAsync(on, cancellation);
         if (!read.Facts.Steps.ContainsKey("pin_made"))
         {
-            await pins.MakeAsync(read.Case.Phone, cancellation);
+            await pins.MakeAsync(on, cancellation);
             await file.RecordAsync(on, "pin_made", "system", "A fresh PIN was made; it lies in the secret store.", "kept", cancellation);
         }
 
-        var owner = await OwnerAsync(read.Facts.WabaId!, cancellation);
+        var owner = await file.OwnerAsync(read.Facts.WabaId!, cancellation);
         var before = await numbers.FindAsync(read.Case.Phone, cancellation);
         var begun = await file.ChangeAsync(on, today => !MayBegin(today) ? null : new(
             today.Case with { State = CaseState.Registering, WaitsFor = null },
-            today.Facts with { CuttingOver = true, StateBefore = before?.State },
+            today.Facts with { CuttingOver = true, Before = before },
             file.Entry("system", "cut_over_begun", "The number is being registered in its new account. From here on the migration cannot be taken back.")), cancellation);
         if (!begun.Facts.CuttingOver)
             return new MigrationLook(begun.Case.Ending is null ? MigrationStage.CutOver : MigrationStage.Closing);
-        if (before is null)
-            await numbers.SaveAsync(MigratedNumber.Begun(begun, null, owner, file.Now), cancellation);
-        else
-            await numbers.ChangeAsync(read.Case.Phone, today => MigratedNumber.Begun(begun, today, owner, file.Now), cancellation);
+        await file.BeginNumberAsync(begun, owner, cancellation);
         return new MigrationLook(MigrationStage.Registration);
     }
 
     /// <summary>Not when it was taken back, or another time was chosen, in the meantime.</summary>
     private bool MayBegin(CaseFile<MigrationFacts> today) =>
-        today is { Case.Ending: null, Facts.CuttingOver: false } && !(today.Facts.CutOverAt > file.Now);
-
-    /// <summary>The destination's portfolio. It is good to know, and no reason to stop.</summary>
-    private async Task<string?> OwnerAsync(string waba, CancellationToken cancellation)
-    {
-        try
-        {
-            return (await meta.ReadAccountAsync(waba, cancellation))?.OwnerId;
-        }
-        catch (FailureException closed) when (closed.Kind != FailureKind.Transient)
-        {
-            return null;
-        }
-    }
+        today is { Case.Ending: null, Facts: { CuttingOver: false, VerifiedAt: not null, PhoneNumberId: not null } } && !(today.Facts.CutOverAt > file.Now);
 
     /// <summary>What Meta refused still stands. It is not tried again to find out: the calls are few (facts 3.6).</summary>
     private async Task<MigrationLook?> StoppedAsync(CaseRef on, CaseFile<MigrationFacts> read, Refused refused, CancellationToken cancellation)
@@ -87,7 +71,7 @@ public sealed class MigrationCutOver(MigrationFile file, NumberStore numbers, Nu
             return new MigrationLook(MigrationStage.CutOver, file.Now + MigrationPolicy.Rest(read.Facts, file.Rules, file.Now));
         }
 
-        return read.Facts.HeardAt > refused.At ? null : throw new NeedsPersonException(refused.Code, refused.Text);
+        return read.Facts.RetriedAt > refused.At ? null : throw new NeedsPersonException(refused.Code, refused.Text);
     }
 
     /// <summary>The proof will be too old by then: the code is asked for again, when the time has come near.</summary>

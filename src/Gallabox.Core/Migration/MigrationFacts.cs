@@ -64,8 +64,8 @@ public sealed record MigrationFacts : ICaseFacts<MigrationFacts>
     /// <summary>Meta says that the number need not be migrated: it is added as a new one.</summary>
     public bool AddDirectly { get; init; }
 
-    /// <summary>Our app is being subscribed, or was, by this case; stored before it is done, so that a cancellation undoes it.</summary>
-    public bool Subscribing { get; init; }
+    /// <summary>WABAs to which this case subscribes our app; each stored before it is done, so that a cancellation undoes it.</summary>
+    public IReadOnlyList<string> Subscribed { get; init; } = [];
 
     /// <summary>The number's node in the destination, where it stands beside the working one until the cut-over.</summary>
     public string? PhoneNumberId { get; init; }
@@ -96,7 +96,13 @@ public sealed record MigrationFacts : ICaseFacts<MigrationFacts>
     public bool CuttingOver { get; init; }
 
     /// <summary>What we knew of the number before the cut-over, for when Meta refuses it; null: nothing.</summary>
-    public NumberState? StateBefore { get; init; }
+    public Number? Before { get; init; }
+
+    /// <summary>When an operator last asked to go on: somebody has looked, which no event and no customer's click says.</summary>
+    public DateTimeOffset? RetriedAt { get; init; }
+
+    /// <summary>Meta has taken our call to register, so the PIN that it set is surely ours.</summary>
+    public bool PinIsSet { get; init; }
 
     /// <summary>Calls to register, of this case.</summary>
     public int RegisterCalls { get; init; }

@@ -37,12 +37,31 @@ public sealed class MigrationFile(
     {
         if (await meta.IsSubscribedAsync(waba, cancellation))
             return;
-        await ChangeAsync(on, today => today.Facts.Subscribing ? null : new(today.Case, today.Facts with { Subscribing = true }, null), cancellation);
+        await ChangeAsync(on, today => today.Facts.Subscribed.Contains(waba) ? null : new(
+            today.Case, today.Facts with { Subscribed = [.. today.Facts.Subscribed, waba] }, null), cancellation);
         await meta.SubscribeAppAsync(waba, cancellation);
         if (!await meta.IsSubscribedAsync(waba, cancellation))
             throw new TransientFailureException("meta:not-subscribed", "Meta does not list our app on the account yet.");
         await RecordAsync(on, "app_subscribed", "meta", "Our app is subscribed to the destination account.", waba, cancellation);
     }
+
+    /// <summary>The destination's portfolio. It is good to know, and no reason to stop.</summary>
+    public async Task<string?> OwnerAsync(string waba, CancellationToken cancellation)
+    {
+        try
+        {
+            return (await meta.ReadAccountAsync(waba, cancellation))?.OwnerId;
+        }
+        catch (FailureException closed) when (closed.Kind != FailureKind.Transient)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The number's record as it is during the cut-over. Safe to run again.</summary>
+    public Task BeginNumberAsync(CaseFile<MigrationFacts> begun, string? owner, CancellationToken cancellation) => begun.Facts.Before is null
+        ? numbers.SaveAsync(MigratedNumber.Begun(begun, null, owner, Now), cancellation)
+        : numbers.ChangeAsync(begun.Case.Phone, today => MigratedNumber.Begun(begun, today, owner, Now), cancellation);
 
     /// <summary>The source is seldom ours to see (facts 1.4); what is closed to us stays unknown.</summary>
     private async Task<(MetaAccount? Origin, MetaNumber? Working)> OriginAsync(MigrationEvidence known, CancellationToken cancellation)

@@ -73,7 +73,7 @@ public sealed class MigrationLetters(MigrationPost post)
             new Headline($"{Number(told)} works with Gallabox now"),
             new Facts(
                 ("Registered", When(told, told.Facts.Steps["registered"].At)),
-                ("Two-step verification", "on, with a fresh PIN"),
+                ("Two-step verification", told.Facts.Steps["read_back"].Answer.EndsWith("PIN on", StringComparison.Ordinal) ? "on, with a fresh PIN" : "a fresh PIN was set; Meta does not show us whether it is on"),
                 ("Message templates", told.Facts.Steps.GetValueOrDefault("templates_checked")?.Answer ?? "not looked at")),
             new Paragraph("The page below shows you the PIN, once. Keep it safe: Meta asks for it when the number is deleted or moved again. Please leave two-step verification on."),
             new Instructions(

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 namespace Gallabox.Core.Migration;
 
 /// <summary>After the cut-over: what Meta shows is read back until it is as it should be, two-step verification first of all.</summary>
-public sealed class MigrationReadBack(MigrationFile file, NumberPins pins, IMetaGraph meta, SignedTexts texts, IOptionsMonitor<MetaOptions> options)
+public sealed class MigrationReadBack(MigrationFile file, MigrationPins pins, IMetaGraph meta, SignedTexts texts, IOptionsMonitor<MetaOptions> options)
 {
     private const int LongestAddress = 200;
 
@@ -17,10 +17,8 @@ public sealed class MigrationReadBack(MigrationFile file, NumberPins pins, IMeta
         var read = await file.CaseAsync(on, cancellation);
         if (read.Facts.Steps.ContainsKey("read_back"))
             return new MigrationLook(MigrationStage.Verification);
-        var node = await meta.ReadNumberAsync(read.Facts.PhoneNumberId!, cancellation);
-        if (node is { IsPinEnabled: false })
-            node = await SwitchOnAsync(read, cancellation);
-        if (Missing(node) is not { } missing)
+        var node = await LookAsync(on, read, cancellation);
+        if (Missing(read.Case, node) is not { } missing)
         {
             await file.RecordAsync(on, "read_back", "meta", node!.IsPinEnabled is null
                 ? "Meta shows the number as connected and verified. It does not show whether two-step verification is on; registering sets its PIN."
@@ -58,18 +56,27 @@ public sealed class MigrationReadBack(MigrationFile file, NumberPins pins, IMeta
         }
     }
 
-    /// <summary>Registering sets the PIN; where Meta shows it as off all the same, it is set once more.</summary>
-    private async Task<MetaNumber?> SwitchOnAsync(CaseFile<MigrationFacts> read, CancellationToken cancellation)
+    /// <summary>
+    /// Reads the number. Registering sets its PIN; where Meta shows it as off, or where somebody else may have registered the number, it is
+    /// set once more, so that the PIN that we hand over is the number's.
+    /// </summary>
+    public async Task<MetaNumber?> LookAsync(CaseRef on, CaseFile<MigrationFacts> read, CancellationToken cancellation)
     {
-        var pin = await pins.FindAsync(read.Case.Phone, cancellation)
+        var node = await meta.ReadNumberAsync(read.Facts.PhoneNumberId!, cancellation);
+        if (node?.Phone != read.Case.Phone || (node.IsPinEnabled != false && read.Facts.PinIsSet))
+            return node;
+        var pin = await pins.FindAsync(on, cancellation)
             ?? throw new NeedsPersonException("migration:no-pin", "The PIN that was made for the number is not in the secret store.");
         await meta.SetPinAsync(read.Facts.PhoneNumberId!, pin, cancellation);
+        await file.ChangeAsync(on, today => today.Facts.PinIsSet ? null : new(today.Case, today.Facts with { PinIsSet = true }, null), cancellation);
         return await meta.ReadNumberAsync(read.Facts.PhoneNumberId!, cancellation);
     }
 
-    private static string? Missing(MetaNumber? node) => node switch
+    /// <summary>What is not as it should be; null: nothing.</summary>
+    public static string? Missing(Case on, MetaNumber? node) => node switch
     {
         null => "the number is not shown",
+        _ when node.Phone != on.Phone => "another number is shown in its place",
         { IsConnected: false } => $"its state is {node.Status}",
         { CodeVerification: not (null or "VERIFIED") } => $"its ownership is {node.CodeVerification}",
         { IsPinEnabled: false } => "two-step verification is off",

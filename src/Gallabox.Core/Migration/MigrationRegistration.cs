@@ -9,7 +9,7 @@ namespace Gallabox.Core.Migration;
 /// taken effect; it takes each call from the number's budget; and what Meta refuses for sure is undone, so that the source is seen to go on.
 /// </summary>
 public sealed class MigrationRegistration(
-    MigrationFile file, NumberStore numbers, NumberPins pins, RegistrationBudget budget, MigrationSetback setback, IMetaGraph meta)
+    MigrationFile file, NumberStore numbers, MigrationPins pins, RegistrationBudget budget, MigrationSetback setback, IMetaGraph meta)
 {
     public async Task<MigrationLook> RegisterAsync(CaseRef on, CancellationToken cancellation)
     {
@@ -17,6 +17,9 @@ public sealed class MigrationRegistration(
         if (!read.Facts.CuttingOver)
             return new MigrationLook(MigrationStage.CutOver);
         var node = await meta.ReadNumberAsync(read.Facts.PhoneNumberId!, cancellation);
+        if (node is not null && node.Phone != read.Case.Phone)
+            throw new NeedsPersonException("migration:another-number", "Meta shows another number under the id of this one; nothing is done to it.");
+        await EnsureNumberAsync(read, cancellation);
         if (node is { IsConnected: true })
             return await RegisteredAsync(on, read, node, cancellation);
         if (Settling(read.Facts) > file.Now)
@@ -29,9 +32,16 @@ public sealed class MigrationRegistration(
         return await CallAsync(on, read, node, cancellation);
     }
 
+    /// <summary>An undoing that was interrupted may have forgotten the number already.</summary>
+    private async Task EnsureNumberAsync(CaseFile<MigrationFacts> read, CancellationToken cancellation)
+    {
+        if (await numbers.FindAsync(read.Case.Phone, cancellation) is null)
+            await file.BeginNumberAsync(read, await file.OwnerAsync(read.Facts.WabaId!, cancellation), cancellation);
+    }
+
     private async Task<MigrationLook> CallAsync(CaseRef on, CaseFile<MigrationFacts> read, MetaNumber node, CancellationToken cancellation)
     {
-        var pin = await pins.FindAsync(read.Case.Phone, cancellation) ?? await pins.MakeAsync(read.Case.Phone, cancellation);
+        var pin = await pins.FindAsync(on, cancellation) ?? await pins.MakeAsync(on, cancellation);
         var begun = await file.ChangeAsync(on, today => new(
             today.Case, today.Facts with { RegisterCalls = today.Facts.RegisterCalls + 1, RegisterOpen = file.Now, RegisterAccepted = null }, null), cancellation);
         try
@@ -78,8 +88,13 @@ public sealed class MigrationRegistration(
         await numbers.ChangeAsync(read.Case.Phone, today => MigratedNumber.Registered(today, read.Facts, file.Now), cancellation);
         await file.ChangeAsync(on, today => today.Case.State == CaseState.Verifying ? null : new(
             today.Case with { State = CaseState.Verifying, WaitsFor = null },
-            MigrationFile.With(today.Facts, "registered", new(file.Now, "meta", node.Status)) with { RegisterOpen = null, RegisterAccepted = null, Refused = null },
-            file.Entry("meta", "registered", "Meta shows the number as connected in its new account. The old provider does not get its messages any more.", ("answer", node.Status))), cancellation);
+            MigrationFile.With(today.Facts, "registered", new(file.Now, "meta", node.Status)) with 
+            {
+                RegisterOpen = null, RegisterAccepted = null, Refused = null, PinIsSet = read.Facts.RegisterAccepted is not null,
+            },
+            file.Entry("meta", "registered", read.Facts.RegisterCalls > 0
+                ? "Meta shows the number as connected in its new account. The old provider does not get its messages any more."
+                : "Meta shows the number as connected in its new account already: somebody else has registered it there.", ("answer", node.Status))), cancellation);
         return new MigrationLook(MigrationStage.Verification);
     }
 }

@@ -20,6 +20,7 @@ public static class MigrationServices
             .AddSingleton<MigrationInvitations>()
             .AddSingleton<MigrationLetters>()
             .AddSingleton<MigrationLinks>()
+            .AddSingleton<MigrationPins>()
             .AddSingleton<MigrationPost>()
             .AddSingleton<MigrationProof>()
             .AddSingleton<MigrationReadBack>()
@@ -30,7 +31,6 @@ public static class MigrationServices
             .AddSingleton<MigrationSignup>()
             .AddSingleton<MigrationStart>()
             .AddSingleton<MigrationTemplates>()
-            .AddSingleton<NumberPins>()
             .AddSingleton<PinHandOver>()
             .AddSingleton<RegistrationBudget>()
             .AddSingleton<IAccountEventListener, MigrationNews>();

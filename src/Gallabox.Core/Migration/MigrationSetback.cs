@@ -45,7 +45,7 @@ public sealed class MigrationSetback(MigrationFile file, NumberStore numbers, Re
     /// <summary>The node in the new account has vanished. It is begun again, unless a call may have registered it: then a person looks first.</summary>
     public async Task<MigrationLook> GoneAsync(CaseRef on, CaseFile<MigrationFacts> read, CancellationToken cancellation)
     {
-        if (read.Facts.RegisterOpen is { } called && !(read.Facts.HeardAt > called))
+        if (read.Facts.RegisterOpen is { } called && !(read.Facts.RetriedAt > called))
             throw new NeedsPersonException("migration:not-shown", "Meta does not show the number any more, and its answer to the registration was lost.");
         return await UndoAsync(on, "migration:not-shown", "Meta does not show the number in its new account any more; it is begun again.",
             facts => MigrationCode.BegunAgain(facts, file.Now), cancellation);
@@ -56,10 +56,15 @@ public sealed class MigrationSetback(MigrationFile file, NumberStore numbers, Re
         CaseRef on, string code, string answer, Func<MigrationFacts, MigrationFacts> learn, CancellationToken cancellation)
     {
         var read = await file.CaseAsync(on, cancellation);
-        await numbers.ChangeAsync(read.Case.Phone, today => MigratedNumber.Undone(today, read.Facts, file.Now), cancellation);
+        if (!read.Facts.CuttingOver)
+            return new MigrationLook(MigrationStage.CutOver);
+        if (read.Facts.Before is { } before)
+            await numbers.ChangeAsync(read.Case.Phone, today => MigratedNumber.Undone(today, before, read.Facts, file.Now), cancellation);
+        else
+            await numbers.ForgetAsync(read.Case.Phone, cancellation);
         await file.ChangeAsync(on, today => !today.Facts.CuttingOver ? null : new(
             today.Case with { State = CaseState.AwaitingCode, WaitsFor = null },
-            learn(today.Facts.WaitingFrom(file.Now)) with { CuttingOver = false, RegisterOpen = null, RegisterAccepted = null, StateBefore = null },
+            learn(today.Facts.WaitingFrom(file.Now)) with { CuttingOver = false, RegisterOpen = null, RegisterAccepted = null, Before = null },
             file.Entry("meta", "not_registered", "Meta has not registered the number; it works where it was.", ("code", code), ("answer", answer))), cancellation);
         return new MigrationLook(MigrationStage.CutOver);
     }

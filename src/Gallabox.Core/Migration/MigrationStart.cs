@@ -105,9 +105,11 @@ public sealed class MigrationStart(MigrationFile file, IMetaGraph meta, AccountS
             throw new NeedsPersonException("migration:another-number", "Meta shows another number under the id that it gave for this one.");
         if (node.CodeVerification != "VERIFIED")
             return new MigrationLook(MigrationStage.Code);
-        await file.RecordAsync(on, "ownership_proven", "meta", "Meta shows the number's ownership as proven; no code is needed.", "VERIFIED", cancellation,
-            facts => facts with { VerifiedAt = file.Now });
-        return new MigrationLook(MigrationStage.CutOver);
+        var proven = await file.ChangeAsync(on, today => today.Facts.PhoneNumberId != node.Id || today.Facts.VerifiedAt is not null ? null : new(
+            today.Case with { WaitsFor = null },
+            MigrationFile.With(today.Facts, "ownership_proven", new(file.Now, "meta", "VERIFIED")) with { VerifiedAt = file.Now },
+            file.Entry("meta", "ownership_proven", "Meta shows the number's ownership as proven; no code is needed.", ("answer", "VERIFIED"))), cancellation);
+        return new MigrationLook(proven.Facts.PhoneNumberId == node.Id ? MigrationStage.CutOver : MigrationStage.Rehearsal);
     }
 
     /// <summary>A browser has said which number in which account it is: Meta has to show the same.</summary>

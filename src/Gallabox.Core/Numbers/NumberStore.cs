@@ -66,6 +66,9 @@ public sealed class NumberStore(ITableStore tables, TimeProvider time)
         return changed;
     }
 
+    /// <summary>A number that never became one of ours. Safe to run again.</summary>
+    public Task ForgetAsync(PhoneNumber phone, CancellationToken cancellation) => tables.DeleteAsync(Table, phone.E164, "number", cancellation);
+
     /// <summary>Stops the number's messages in both directions; a holder that holds already changes nothing.</summary>
     public Task<Number> HoldAsync(PhoneNumber phone, string by, string reason, CancellationToken cancellation) =>
         ChangeAsync(phone, number => number.Holds.Any(hold => hold.By == by)

@@ -44,7 +44,7 @@ public sealed record MigrationSheet(IReadOnlyList<LightView> Lights, CodeEntry? 
 
     /// <summary>Whether what Meta's sign-up brings would be taken.</summary>
     public static bool MaySignUp(Case on, MigrationFacts facts) =>
-        facts is { Path: MigrationPath.EmbeddedSignup, CuttingOver: false } && CaseActs.Allows(on, "signup", Actor.Customer);
+        facts is { Path: MigrationPath.EmbeddedSignup, CuttingOver: false, PhoneNumberId: null } && CaseActs.Allows(on, "signup", Actor.Customer);
 }
 
 /// <summary>The one-time code, as far as its entry goes; never the code itself.</summary>

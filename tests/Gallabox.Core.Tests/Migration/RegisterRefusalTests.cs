@@ -62,8 +62,7 @@ public sealed class RegisterRefusalTests
     {
         var (bench, on) = Refused(code);
         bench.Until(on, file => file is { Facts: { CuttingOver: false, RegisterCalls: 1 }, Case.State: not CaseState.Registering });
-        Assert.Equal(NumberState.Disconnected, bench.Number(Phone)!.State);
-        Assert.Null(bench.Number(Phone)!.At(ProviderNames.Meta));
+        Assert.Null(bench.Number(Phone));
         Assert.IsType<ActResult.Accepted>(bench.Act(on, "cancel"));
         bench.RunUntil(on, CaseState.Cancelled, TimeSpan.FromMinutes(1));
         Assert.Equal((true, false), (bench.Meta.SourceWorks, bench.Meta.Subscribed.Contains(FakeMeta.Waba)));

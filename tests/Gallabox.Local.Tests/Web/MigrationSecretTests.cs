@@ -104,7 +104,7 @@ public sealed class MigrationSecretTests : MigrationTest
     public async Task BeforeTheNumberHasMovedThereIsNoPin()
     {
         var id = await AwaitingCodeAsync();
-        Host.Secrets.Kept["pin-919812345678"] = "480213";
+        Host.Secrets.Kept[$"pin-{id}"] = "480213";
         Assert.Equal(HttpStatusCode.Conflict, (await PostAsync(Link(id) + "/pin")).Status);
         Assert.Null((await FactsAsync(id)).PinShownAt);
     }

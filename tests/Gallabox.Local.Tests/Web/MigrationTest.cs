@@ -3,6 +3,7 @@ using Gallabox.Core;
 using Gallabox.Core.Accounts;
 using Gallabox.Core.Cases;
 using Gallabox.Core.Migration;
+using Gallabox.Core.Numbers;
 using Gallabox.Core.Providers;
 using Gallabox.Local.Tests.Support;
 using Xunit;
@@ -47,7 +48,12 @@ public abstract class MigrationTest : ApiTest
     protected async Task<string> CompletedAsync()
     {
         var id = await AwaitingCodeAsync();
-        Host.Secrets.Kept["pin-919812345678"] = "480213";
+        Host.Secrets.Kept[$"pin-{id}"] = "480213";
+        var ids = new Dictionary<string, string> { ["phoneNumberId"] = "991" };
+        await Host.Get<NumberStore>().SaveAsync(new Number
+        {
+            Phone = (await Cases.FindAsync(id, CancellationToken.None))!.Phone, AccountId = "kettle", Provider = ProviderNames.Meta, Identities = [new(ProviderNames.Meta, ids, Now)],
+        }, CancellationToken.None);
         foreach (var state in new[] { CaseState.Registering, CaseState.Verifying, CaseState.Completed })
             await ChangeAsync(id, today => today with { State = state, WaitsFor = null }, today => today with { CuttingOver = true, VerifiedAt = Now });
         return id;

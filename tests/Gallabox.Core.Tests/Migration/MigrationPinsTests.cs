@@ -1,22 +1,23 @@
-using Gallabox.Core.Numbers;
+using Gallabox.Core.Cases;
+using Gallabox.Core.Migration;
 using Gallabox.Core.Tests.Support.Powered;
 using Xunit;
 
-namespace Gallabox.Core.Tests.Numbers;
+namespace Gallabox.Core.Tests.Migration;
 
-public sealed class NumberPinsTests
+public sealed class MigrationPinsTests
 {
-    private static readonly PhoneNumber phone = PhoneNumber.Parse("+919812300001");
+    private static readonly CaseRef on = new("mig-7K3QX9MPA2");
     private readonly PoweredSecrets secrets = new(new Power());
 
     [Fact]
     public async Task APinHasSixDigitsAndIsNoneThatPeopleTryFirst()
     {
-        var pins = new NumberPins(secrets);
+        var pins = new MigrationPins(secrets);
         var made = new HashSet<string>();
         for (var no = 0; no < 2000; no++)
         {
-            var pin = await pins.MakeAsync(phone, CancellationToken.None);
+            var pin = await pins.MakeAsync(on, CancellationToken.None);
             Assert.Matches("^[0-9]{6}$", pin);
             Assert.DoesNotContain(pin, "0123456789 9876543210", StringComparison.Ordinal);
             Assert.True(pin.Distinct().Count() > 1, pin);
@@ -29,12 +30,12 @@ public sealed class NumberPinsTests
     [Fact]
     public async Task TheNewestIsKeptUntilItIsDeleted()
     {
-        var pins = new NumberPins(secrets);
-        await pins.MakeAsync(phone, CancellationToken.None);
-        var newest = await pins.MakeAsync(phone, CancellationToken.None);
-        Assert.Equal(newest, await pins.FindAsync(phone, CancellationToken.None));
-        Assert.Null(await pins.FindAsync(PhoneNumber.Parse("+919812300002"), CancellationToken.None));
-        await pins.DeleteAsync(phone, CancellationToken.None);
+        var pins = new MigrationPins(secrets);
+        await pins.MakeAsync(on, CancellationToken.None);
+        var newest = await pins.MakeAsync(on, CancellationToken.None);
+        Assert.Equal(newest, await pins.FindAsync(on, CancellationToken.None));
+        Assert.Null(await pins.FindAsync(new CaseRef("mig-7K3QX9MPA3"), CancellationToken.None));
+        await pins.DeleteAsync(on, CancellationToken.None);
         Assert.Empty(secrets.Kept);
     }
 }
