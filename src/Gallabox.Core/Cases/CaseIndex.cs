@@ -12,11 +12,11 @@ public sealed class CaseIndex(ITableStore tables)
     private const string Claims = "claim";
 
     /// <summary>Claims a number for a case, or tells which case has it.</summary>
-    public async Task<string> ClaimAsync(PhoneNumber phone, string caseId, CancellationToken cancellation)
+    public async Task<string> ClaimAsync(PhoneNumber phone, string caseId, DateTimeOffset now, CancellationToken cancellation)
     {
         while (true)
         {
-            if (await tables.TryInsertAsync(Table, Claims, phone.E164, new Pointer(caseId), cancellation))
+            if (await tables.TryInsertAsync(Table, Claims, phone.E164, new Claim(caseId, now), cancellation))
                 return caseId;
             if (await ClaimantAsync(phone, cancellation) is { } holder)
                 return holder;
@@ -26,6 +26,18 @@ public sealed class CaseIndex(ITableStore tables)
     /// <summary>The case that has the number now, or null.</summary>
     public async Task<string?> ClaimantAsync(PhoneNumber phone, CancellationToken cancellation) =>
         (await tables.FindAsync<Pointer>(Table, Claims, phone.E164, cancellation))?.Value.CaseId;
+
+    /// <summary>Frees a number whose claim is older than a moment and has no case: its opening was interrupted. False: the claim is younger.</summary>
+    public async Task<bool> DropOrphanAsync(PhoneNumber phone, string caseId, DateTimeOffset before, CancellationToken cancellation)
+    {
+        var claim = await tables.FindAsync<Claim>(Table, Claims, phone.E164, cancellation);
+        if (claim?.Value.CaseId != caseId)
+            return true;
+        if (claim.Value.At >= before)
+            return false;
+        await DropAsync(phone, claim.ETag, cancellation);
+        return true;
+    }
 
     /// <summary>Lists the case under its state.</summary>
     public async Task AddAsync(Case listed, CancellationToken cancellation)
@@ -49,9 +61,14 @@ public sealed class CaseIndex(ITableStore tables)
         var claim = await tables.FindAsync<Pointer>(Table, Claims, ended.Phone.E164, cancellation);
         if (claim?.Value.CaseId != ended.Id)
             return;
+        await DropAsync(ended.Phone, claim.ETag, cancellation);
+    }
+
+    private async Task DropAsync(PhoneNumber phone, string etag, CancellationToken cancellation)
+    {
         try
         {
-            await tables.WriteAsync(Table, Claims, [new TableWrite.Delete(ended.Phone.E164, claim.ETag)], cancellation);
+            await tables.WriteAsync(Table, Claims, [new TableWrite.Delete(phone.E164, etag)], cancellation);
         }
         catch (TableConflictException)
         {
@@ -75,6 +92,9 @@ public sealed class CaseIndex(ITableStore tables)
         ["all", "kind:" + listed.Kind, "phone:" + listed.Phone.E164, "state:" + listed.State];
 
     private sealed record Pointer(string CaseId);
+
+    /// <param name="At">When it was made; null in old rows.</param>
+    private sealed record Claim(string CaseId, DateTimeOffset? At);
 }
 
 /// <summary>Each part may be absent.</summary>

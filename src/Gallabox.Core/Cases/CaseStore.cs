@@ -11,6 +11,9 @@ public sealed class CaseStore(ITableStore tables, CaseIndex index, TimeProvider 
     internal const string Table = "cases";
     private const string CaseRow = "case";
 
+    /// <summary>From the claim of a number to its case's row, at most: it is milliseconds, but for a host that stops in between.</summary>
+    private static readonly TimeSpan OpeningTakes = TimeSpan.FromMinutes(2);
+
     /// <summary>
     /// Opens a case, unless its number has an open one. Safe to run again: the same case is opened once.
     /// </summary>
@@ -112,15 +115,27 @@ public sealed class CaseStore(ITableStore tables, CaseIndex index, TimeProvider 
         return entries;
     }
 
-    /// <summary>Claims the number. A claim that an ended case left behind, by a crash in its last step, is taken over.</summary>
+    /// <summary>
+    /// Claims the number. A claim that an ended case left behind, by a crash in its last step, is taken over, and so is one whose case was
+    /// never written, once its opening must have been interrupted.
+    /// </summary>
     private async Task<string> HolderAsync(Case opened, CancellationToken cancellation)
     {
         while (true)
         {
-            var holder = await index.ClaimAsync(opened.Phone, opened.Id, cancellation);
-            if (holder == opened.Id || await FindAsync(holder, cancellation) is not { Open: false } ended)
+            var holder = await index.ClaimAsync(opened.Phone, opened.Id, time.GetUtcNow(), cancellation);
+            if (holder == opened.Id)
                 return holder;
-            await index.ReleaseAsync(ended, cancellation);
+            if (await FindAsync(holder, cancellation) is { } holding)
+            {
+                if (holding.Open)
+                    return holder;
+                await index.ReleaseAsync(holding, cancellation);
+            }
+            else if (!await index.DropOrphanAsync(opened.Phone, holder, time.GetUtcNow() - OpeningTakes, cancellation))
+            {
+                return holder;
+            }
         }
     }
 

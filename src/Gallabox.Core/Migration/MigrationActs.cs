@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Gallabox.Core.Cases;
 using Gallabox.Core.Orchestration;
 using Gallabox.Core.Providers;
@@ -29,10 +30,16 @@ public sealed class MigrationActs(CaseStore cases, ISecretStore secrets, IOrches
             return new ActResult.NotAllowed(file.Case, CaseActs.StatesFor(file.Case.Kind, request.Act));
         }
 
-        await secrets.SaveAsync(MigrationProof.Name(new CaseRef(caseId)), digits, cancellation);
-        return await ChangeAsync(caseId, request, today => MayEnter(today)
-            ? Write(today.Case, today.Facts with { CodeEntered = time.GetUtcNow(), CodeProblem = null }, request, "code_entered", "A code was entered; it is tried with Meta.")
+        var entry = RandomNumberGenerator.GetHexString(12, lowercase: true);
+        await cases.ChangeAsync<MigrationFacts>(caseId, today => !MayEnter(today) ? null : new(
+            today.Case, today.Facts with { CodeEntries = [.. today.Facts.CodeEntries, entry] }, null), cancellation);
+        await secrets.SaveAsync(MigrationProof.Name(caseId, entry), digits, cancellation);
+        var taken = await ChangeAsync(caseId, request, today => MayEnter(today)
+            ? Write(today.Case, today.Facts with { CodeEntered = time.GetUtcNow(), CodeEntry = entry, CodeProblem = null }, request, "code_entered", "A code was entered; it is tried with Meta.")
             : null, cancellation);
+        if (taken is not ActResult.Accepted)
+            await secrets.DeleteAsync(MigrationProof.Name(caseId, entry), cancellation);
+        return taken;
     }
 
     /// <summary>

@@ -2,13 +2,12 @@ using Gallabox.Core.Cases;
 using Gallabox.Core.Numbers;
 using Gallabox.Core.Orchestration;
 using Gallabox.Core.Providers;
-using Gallabox.Core.Secrets;
 
 namespace Gallabox.Core.Migration;
 
 /// <summary>The two ways out: the number works under its new account, or nothing was changed.</summary>
 public sealed class MigrationClosing(
-    MigrationFile file, NumberStore numbers, MigrationPins pins, MigrationReadBack readBack, IMetaGraph meta, ISecretStore secrets, MigrationLetters letters)
+    MigrationFile file, NumberStore numbers, MigrationPins pins, MigrationReadBack readBack, MigrationProof proof, IMetaGraph meta, MigrationLetters letters)
 {
     public async Task<Done> CompleteAsync(CaseRef on, CancellationToken cancellation)
     {
@@ -17,7 +16,7 @@ public sealed class MigrationClosing(
         if (MigrationReadBack.Missing(read.Case, node) is { } missing)
             throw new TransientFailureException("migration:not-as-read", $"Meta does not show the number any more as it did: {missing}.");
         await numbers.ChangeAsync(read.Case.Phone, today => MigratedNumber.Completed(today, node), cancellation);
-        await secrets.DeleteAsync(MigrationProof.Name(on), cancellation);
+        await proof.ForgetAsync(on, cancellation);
         await letters.TellMigratedAsync(await file.EvidenceAsync(on, cancellation), cancellation);
         await file.ChangeAsync(on, today => today.Case.State == CaseState.Completed ? null : new(
             today.Case with { State = CaseState.Completed, WaitsFor = null }, today.Facts,
@@ -33,7 +32,7 @@ public sealed class MigrationClosing(
         await AssertNotMovedAsync(read, cancellation);
         foreach (var waba in read.Facts.Subscribed)
             await UnsubscribeAsync(on, waba, cancellation);
-        await secrets.DeleteAsync(MigrationProof.Name(on), cancellation);
+        await proof.ForgetAsync(on, cancellation);
         if (read.Facts is { RegisterCalls: 0, CuttingOver: false })
             await pins.DeleteAsync(on, cancellation);
         await letters.TellEndedAsync(await file.EvidenceAsync(on, cancellation), ending, cancellation);

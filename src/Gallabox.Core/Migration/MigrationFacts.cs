@@ -79,6 +79,15 @@ public sealed record MigrationFacts : ICaseFacts<MigrationFacts>
     /// <summary>A code lies in the secret store since then, to be tried once.</summary>
     public DateTimeOffset? CodeEntered { get; init; }
 
+    /// <summary>Names the entry in the secret store, so that of two codes at once only the one that was taken is tried, and no other deleted.</summary>
+    public string? CodeEntry { get; init; }
+
+    /// <summary>The entry that counts as the newest try.</summary>
+    public string? CodeTried { get; init; }
+
+    /// <summary>Every entry that may lie in the secret store, stored before it is put there.</summary>
+    public IReadOnlyList<string> CodeEntries { get; init; } = [];
+
     public IReadOnlyList<DateTimeOffset> CodeTries { get; init; } = [];
 
     /// <summary>Why the last code did not do, for the customer.</summary>

@@ -26,7 +26,9 @@ public sealed class MigrationFile(
     public async Task<MigrationEvidence> LookAsync(CaseRef on, CancellationToken cancellation)
     {
         var known = await EvidenceAsync(on, cancellation);
-        var destination = known.Facts.WabaId is { } waba ? await meta.ReadAccountAsync(waba, cancellation) : null;
+        var destination = known.Facts.WabaId is { } waba && !await numbers.IsAnothersAsync(waba, known.Case.AccountId, cancellation)
+            ? await meta.ReadAccountAsync(waba, cancellation)
+            : null;
         bool? subscribed = destination is null ? null : await meta.IsSubscribedAsync(destination.Id, cancellation);
         var (origin, working) = await OriginAsync(known, cancellation);
         return known with { Destination = destination, Subscribed = subscribed, Origin = origin, Working = working };
@@ -67,7 +69,7 @@ public sealed class MigrationFile(
     private async Task<(MetaAccount? Origin, MetaNumber? Working)> OriginAsync(MigrationEvidence known, CancellationToken cancellation)
     {
         var waba = known.Facts.Source.WabaId ?? known.Number?.At(ProviderNames.Meta)?.Ids.GetValueOrDefault("wabaId");
-        if (waba is null || waba == known.Facts.WabaId)
+        if (waba is null || waba == known.Facts.WabaId || await numbers.IsAnothersAsync(waba, known.Case.AccountId, cancellation))
             return default;
         try
         {

@@ -57,10 +57,8 @@ public sealed record CheckedForm(PhoneNumber Phone, MigrationFacts? Facts, IRead
             problems["destinationWabaId"] = "The number is in this account already: the source and the destination are the same.";
         if (form.CodeReader.Length > LongestText)
             problems["codeReader"] = $"At most {LongestText} characters.";
-        if (form.CodeReaderEmail.Trim() is { Length: > 0 } reader && (reader.Length > LongestText || SenderAddress.Read([reader]).Count != 1))
+        if (form.CodeReaderEmail.Trim() is { Length: > 0 } reader && (reader.Length > LongestText || !IsPlainAddress(reader)))
             problems["codeReaderEmail"] = "This is no e-mail address.";
-        if (form.CodeReader.Length > LongestText)
-            problems["codeReader"] = $"At most {LongestText} characters.";
         var method = Method(problems, form.CodeMethod);
         if (form.CodeLanguage.Length > 0 && !IsLanguage(form.CodeLanguage))
             problems["codeLanguage"] = "A language looks like en_US.";
@@ -115,7 +113,11 @@ public sealed record CheckedForm(PhoneNumber Phone, MigrationFacts? Facts, IRead
             problems[name] = "This is Meta's id: digits only, as Meta Business Suite shows it beside the account.";
     }
 
-    private static bool IsLanguage(string text) => text.Length is >= 2 and <= 7 && text.All(c => char.IsAsciiLetter(c) || c == '_');
+    /// <summary>One address and nothing around it: no name, no brackets, no list.</summary>
+    private static bool IsPlainAddress(string text) => text.IndexOfAny([' ', ',', ';', ':', '<', '>', '"']) < 0 && SenderAddress.Read([text]).Count == 1;
+
+    /// <summary>Such as <c>en</c> or <c>en_US</c>.</summary>
+    private static bool IsLanguage(string text) => text.Length is 2 or 5 && text.Select((c, at) => at == 2 ? c == '_' : char.IsAsciiLetter(c)).All(good => good);
 
     private static string? Given(string text) => text.Trim() is { Length: > 0 } given ? given : null;
 }

@@ -101,6 +101,9 @@ public sealed class MigrationRequests(
         var number = await numbers.FindAsync(phone, cancellation);
         if (Number.IsHeldByAnother(number, accountId))
             return new MigrationOpening.NotHere();
+        foreach (var (field, named) in new[] { ("destinationWabaId", facts.WabaId), ("sourceWabaId", facts.Source.WabaId) })
+            if (named is not null && await numbers.IsAnothersAsync(named, accountId, cancellation))
+                return new MigrationOpening.Invalid(new Dictionary<string, string> { [field] = "This account cannot be used here. If it is yours, write to our team." });
         if (await index.ClaimantAsync(phone, cancellation) is { } holder && await cases.FindAsync(holder, cancellation) is { Open: true })
             return await HolderAsync(holder, accountId, cancellation);
         var isThere = facts.WabaId is { } waba && number?.At(ProviderNames.Meta)?.Ids.GetValueOrDefault("wabaId") == waba

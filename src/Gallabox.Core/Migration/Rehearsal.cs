@@ -91,7 +91,7 @@ public static class Rehearsal
     {
         { Facts.WabaId: null } => (LightState.Unknown, null),
         { Destination: null } => (LightState.Red, $"Meta does not show us the account {seen.Facts.WabaId}"),
-        _ => (LightState.Green, seen.Destination.Name ?? seen.Destination.Id),
+        _ => (LightState.Green, seen.Destination.Id),
     };
 
     private static (LightState State, string? Evidence) DestinationAccount(MetaAccount? destination) => destination switch
@@ -105,7 +105,7 @@ public static class Rehearsal
 
     private static (LightState State, string? Evidence) SameBusiness(MigrationEvidence seen) =>
         seen is { Origin.OwnerId: { } from, Destination.OwnerId: { } to }
-            ? Is(from == to, $"both belong to {to}", $"the source belongs to {from}, the destination to {to}")
+            ? Is(from == to, "both belong to the same business", "they belong to different businesses")
             : (LightState.Unknown, null);
 
     private static (LightState State, string? Evidence) Live(MigrationEvidence seen) => seen.Working?.AccountMode switch

@@ -40,6 +40,11 @@ public sealed class NumberStore(ITableStore tables, TimeProvider time)
         return found;
     }
 
+    /// <summary>Whether another account than that one has a number in that WABA now.</summary>
+    public async Task<bool> IsAnothersAsync(string wabaId, string accountId, CancellationToken cancellation) =>
+        (await ListOfWabaAsync(wabaId, cancellation)).Any(number =>
+            Number.IsHeldByAnother(number, accountId) && number.At(ProviderNames.Meta)?.Ids.GetValueOrDefault("wabaId") == wabaId);
+
     public async Task<IReadOnlyList<Number>> ListOfAccountAsync(string accountId, CancellationToken cancellation)
     {
         var found = new List<Number>();

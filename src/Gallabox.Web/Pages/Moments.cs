@@ -42,7 +42,8 @@ public static class Moments
     /// <summary>The moment that a person entered in the account's own zone (UTC without an account), as <c>datetime-local</c> writes it; null: no such text.</summary>
     public static DateTimeOffset? Entered(string text, Account? account)
     {
-        if (!DateTime.TryParseExact(text, ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var local))
+        if (!DateTime.TryParseExact(text, ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var local)
+            || local.Year is < 2000 or > 2200)
             return null;
         var zone = account is null ? TimeZoneInfo.Utc : DeletionPost.Zone(account);
         while (zone.IsInvalidTime(local))

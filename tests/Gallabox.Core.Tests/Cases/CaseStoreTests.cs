@@ -49,7 +49,17 @@ public sealed class CaseStoreTests
     {
         await OpenAsync("del-A");
         await MoveAsync("del-A", CaseState.Cancelled);
-        await index.ClaimAsync(Phone, "del-A", default);
+        await index.ClaimAsync(Phone, "del-A", time.GetUtcNow(), default);
+        Assert.Equal("del-B", await OpenAsync("del-B"));
+    }
+
+    [Fact]
+    public async Task AClaimWhoseCaseWasNeverWrittenIsTakenOverOnceItsOpeningMustHaveEnded()
+    {
+        await index.ClaimAsync(Phone, "del-A", time.GetUtcNow(), default);
+        time.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal("del-A", await OpenAsync("del-B"));
+        time.Advance(TimeSpan.FromMinutes(2));
         Assert.Equal("del-B", await OpenAsync("del-B"));
     }
 

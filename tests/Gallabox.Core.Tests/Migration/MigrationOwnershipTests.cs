@@ -88,6 +88,34 @@ public sealed class MigrationOwnershipTests
         Assert.True(bench.Number(MigrationBench.Phone)!.TwoStep);
     }
 
+    [Fact]
+    public void AnotherCustomersAccountIsNeitherShownNorTouched()
+    {
+        var bench = new MigrationBench();
+        var ids = new Dictionary<string, string> { ["phoneNumberId"] = "55", ["wabaId"] = FakeMeta.Waba };
+        bench.Do(() => bench.Get<NumberStore>().SaveAsync(new Number
+        {
+            Phone = PhoneNumber.Parse("+14155550132"), AccountId = "lumen", Provider = ProviderNames.Meta, Identities = [new(ProviderNames.Meta, ids, bench.World.Now)],
+        }, CancellationToken.None));
+        var form = new MigrationForm { Phone = MigrationBench.Phone, SourceProvider = "Old Provider", DestinationWabaId = FakeMeta.Waba };
+        Assert.Contains("destinationWabaId", Assert.IsType<MigrationOpening.Invalid>(bench.Fill(form)).Fields.Keys);
+        Assert.Empty(bench.Meta.Calls);
+    }
+
+    [Fact]
+    public void OfTwoCodesAtOnceTheOneThatWasTakenIsTried()
+    {
+        var bench = new MigrationBench();
+        var on = bench.OpenToCode();
+        bench.Do(() => Task.WhenAll(EnterAsync(bench, on, bench.Meta.Codes[^1]), EnterAsync(bench, on, "000000")));
+        bench.Until(on, file => file.Facts.CodeEntered is null);
+        Assert.NotNull(bench.File(on).Facts.VerifiedAt);
+        Assert.DoesNotContain(bench.Secrets.Kept.Keys, key => key.StartsWith("code-", StringComparison.Ordinal));
+    }
+
+    private static Task<ActResult> EnterAsync(MigrationBench bench, string on, string code) =>
+        bench.Get<MigrationActs>().EnterCodeAsync(on, "customer:" + MigrationBench.Address, code, CancellationToken.None);
+
     private static string Migrate(MigrationBench bench)
     {
         var on = bench.OpenToCode();

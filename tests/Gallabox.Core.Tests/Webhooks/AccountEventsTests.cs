@@ -42,7 +42,7 @@ public sealed class AccountEventsTests
     [Fact]
     public async Task An_open_case_of_the_number_looks_at_once()
     {
-        await new CaseIndex(tables).ClaimAsync(phone, "del-A", default);
+        await new CaseIndex(tables).ClaimAsync(phone, "del-A", new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero), default);
         await TellAsync("account_update", """{"event":"ACCOUNT_DELETED","phone_number":"919876543210"}""");
         flows.Verify(all => all.RaiseAsync("del-A", CaseSteps.Nudge, It.IsAny<CancellationToken>()), Times.Once());
     }
