@@ -35,7 +35,6 @@ public static class CoreServices
             .AddSingleton<OverdueCases>()
             .AddSingleton<SignedTexts>()
             .AddSingleton(new OrchestrationCatalog().AddCaseSteps().AddDeletion().AddConnect().AddMigration().AddTwoStep())
-            .AddSingleton(provider => provider.GetRequiredService<IOptions<DeletionOptions>>().Value.TrafficRules)
             .AddIntake()
             .AddWebhooks(configuration)
             .AddSingleton(provider => new WorkRouter(provider).AddIntake().AddWebhookWork().AddConnectWork())

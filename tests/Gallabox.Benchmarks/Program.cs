@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Text.Json;
 using Gallabox.Benchmarks.Ingest;
+using Gallabox.Benchmarks.Memory;
 using Gallabox.Benchmarks.Metering;
 using Gallabox.Benchmarks.Orchestration;
 using Gallabox.Benchmarks.Tables;
@@ -35,7 +37,13 @@ switch (args)
     case ["metering"]:
         await MeteringBenchmark.RunAsync();
         return 0;
+    case ["memory"]:
+        await MemoryBenchmark.RunAsync(10_000_000);
+        return 0;
+    case ["memory", var millions]:
+        await MemoryBenchmark.RunAsync(int.Parse(millions, CultureInfo.InvariantCulture) * 1_000_000);
+        return 0;
     default:
-        await Console.Error.WriteLineAsync("Name one benchmark: tables, orchestration, ingest, metering");
+        await Console.Error.WriteLineAsync("Name one benchmark: tables, orchestration, ingest, metering, memory");
         return 1;
 }

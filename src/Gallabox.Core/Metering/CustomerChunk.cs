@@ -1,77 +1,79 @@
-using Gallabox.Core.Webhooks;
-
 namespace Gallabox.Core.Metering;
 
-/// <summary>Entries of one kind, number and hour.</summary>
-/// <param name="Kind">A <see cref="ContactKind"/>, or <see cref="CustomerChunk.Links"/>.</param>
-internal readonly record struct RunKey(byte Kind, ushort Number, int Hour);
-
-/// <summary>A contact is the customer's hash and the second of the hour, 10 bytes; a link is two hashes, 16 bytes.</summary>
-internal readonly record struct ChunkEntry(ulong Customer, ulong Other, ushort Second);
-
-/// <summary>One row of contacts and links, in runs. As with sent messages, only the last chunk of a scope still grows.</summary>
+/// <summary>
+/// Entries as they are stored: in the order of their customers, of whose hashes only the distances are written. A delivery takes
+/// 8.5 bytes in a chunk of 4096 within an hour, 9.5 in one of 100 within a day; a second id takes 8 more.
+/// </summary>
 internal sealed class CustomerChunk
 {
-    public const byte Links = 3;
+    private readonly CustomerEntry[] entries;
 
-    private readonly Dictionary<RunKey, List<ChunkEntry>> runs = [];
+    private CustomerChunk(CustomerEntry[] entries) => this.entries = entries;
 
-    public int Count { get; private set; }
+    public static CustomerChunk Empty { get; } = new([]);
 
-    public int MaxHour { get; private set; }
+    public int Count => entries.Length;
 
-    public void Add(RunKey key, ChunkEntry entry)
+    public ReadOnlySpan<CustomerEntry> Entries => entries;
+
+    /// <summary>The latest hour; 0 of an empty chunk.</summary>
+    public int MaxHour => Count == 0 ? 0 : MeterTime.Hour(entries.Max(entry => entry.At));
+
+    public static CustomerChunk Read(ref BitReader bits)
     {
-        if (!runs.TryGetValue(key, out var run))
-            runs[key] = run = [];
-        run.Add(entry);
-        Count++;
-        MaxHour = Math.Max(MaxHour, key.Hour);
+        var entries = new CustomerEntry[bits.Number()];
+        var first = (uint)bits.Bits(MeterTime.HourBits) * MeterTime.SecondsPerHour;
+        var (timeBits, numberBits, gapBits) = (bits.Number(), bits.Number(), BitWriter.GapBits(entries.Length));
+        ulong customer = 0;
+        for (var index = 0; index < entries.Length; index++)
+        {
+            customer += bits.Rice(gapBits);
+            var form = bits.Number();
+            entries[index] = new CustomerEntry(
+                customer, (EntryKind)((form / 2) + 1), (ushort)bits.Bits(numberBits), first + (uint)bits.Bits(timeBits), form % 2 == 0 ? 0 : bits.Bits(64));
+        }
+
+        return new CustomerChunk(entries);
     }
 
-    /// <summary>Visits every entry from an hour on.</summary>
-    public static void Read(ReadOnlySpan<byte> payload, int oldestHour, Action<RunKey, ChunkEntry> visit)
+    public void Write(BitWriter bits)
     {
-        var reader = new PackedReader(payload);
-        while (!reader.AtEnd)
+        var (first, last, numbers) = (uint.MaxValue, 0U, 0U);
+        foreach (var entry in entries)
+            (first, last, numbers) = (Math.Min(first, entry.At), Math.Max(last, entry.At), Math.Max(numbers, entry.Number));
+        first = Count == 0 ? 0 : first - (first % MeterTime.SecondsPerHour);
+        var (timeBits, numberBits, gapBits) = (BitWriter.Width(last - first), BitWriter.Width(numbers), BitWriter.GapBits(Count));
+        bits.Number(Count);
+        bits.Bits(first / MeterTime.SecondsPerHour, MeterTime.HourBits);
+        bits.Number(timeBits);
+        bits.Number(numberBits);
+        ulong before = 0;
+        foreach (var entry in entries)
         {
-            var key = new RunKey(reader.Byte(), (ushort)reader.Number(), reader.Count());
-            for (var left = reader.Count(); left > 0; left--)
-            {
-                var entry = key.Kind == Links
-                    ? new ChunkEntry(reader.Fixed64(), reader.Fixed64(), 0)
-                    : new ChunkEntry(reader.Fixed64(), 0, (ushort)(reader.Byte() | (reader.Byte() << 8)));
-                if (key.Hour >= oldestHour)
-                    visit(key, entry);
-            }
+            bits.Rice(entry.Customer - before, gapBits);
+            bits.Number((((int)entry.Kind - 1) * 2) + (entry.Other == 0 ? 0 : 1));
+            bits.Bits(entry.Number, numberBits);
+            bits.Bits(entry.At - first, timeBits);
+            bits.Bits(entry.Other, entry.Other == 0 ? 0 : 64);
+            before = entry.Customer;
         }
     }
 
-    public byte[] ToBytes()
+    /// <param name="more">In any order.</param>
+    public CustomerChunk With(ReadOnlySpan<CustomerEntry> more)
     {
-        var writer = new PackedWriter(Count * 16 + runs.Count * 16 + 16);
-        foreach (var (key, run) in runs)
-        {
-            writer.Byte(key.Kind);
-            writer.Number(key.Number);
-            writer.Number((ulong)key.Hour);
-            writer.Number((ulong)run.Count);
-            foreach (var entry in run)
-            {
-                writer.Fixed64(entry.Customer);
-                if (key.Kind == Links)
-                {
-                    writer.Fixed64(entry.Other);
-                    continue;
-                }
-
-                writer.Byte((byte)entry.Second);
-                writer.Byte((byte)(entry.Second >> 8));
-            }
-        }
-
-        var bytes = writer.ToArray();
-        writer.Release();
-        return bytes;
+        var added = more.ToArray();
+        added.AsSpan().Sort();
+        var merged = new CustomerEntry[Count + added.Length];
+        var (mine, its) = (0, 0);
+        for (var index = 0; index < merged.Length; index++)
+            merged[index] = its == added.Length || (mine < Count && entries[mine].Customer <= added[its].Customer) ? entries[mine++] : added[its++];
+        return new CustomerChunk(merged);
     }
+
+    /// <summary>The same without what is older than an hour.</summary>
+    public CustomerChunk Since(int oldestHour) =>
+        Array.TrueForAll(entries, entry => MeterTime.Hour(entry.At) >= oldestHour)
+            ? this
+            : new CustomerChunk(Array.FindAll(entries, entry => MeterTime.Hour(entry.At) >= oldestHour));
 }

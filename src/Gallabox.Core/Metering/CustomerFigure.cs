@@ -1,5 +1,3 @@
-using Gallabox.Core.Webhooks;
-
 namespace Gallabox.Core.Metering;
 
 /// <summary>
@@ -74,31 +72,34 @@ internal sealed class CustomerFigure
         return low;
     }
 
-    public static CustomerFigure Read(ref PackedReader reader)
+    public static CustomerFigure Read(ref BitReader bits)
     {
-        var figure = new CustomerFigure { cutOff = reader.Count(), before = Signed(reader.Number()) };
-        var minute = figure.cutOff;
-        for (var left = reader.Count(); left > 0; left--)
-            figure.steps.Add((minute += reader.Count(), Signed(reader.Number())));
+        var figure = new CustomerFigure { cutOff = (int)bits.Bits(MeterTime.MinuteBits), before = bits.Signed() };
+        var minute = figure.cutOff - 1;
+        for (var left = bits.Number(); left > 0; left--)
+            figure.steps.Add((minute += bits.Number() + 1, bits.NonZero()));
         return figure;
     }
 
-    public void Write(PackedWriter writer)
+    /// <summary>Half a byte a step, as most are one customer who ceases to count some minutes after another.</summary>
+    public void Write(BitWriter bits)
     {
-        writer.Number((ulong)cutOff);
-        writer.Number(Unsigned(before));
-        writer.Number((ulong)steps.Count);
-        var last = cutOff;
+        bits.Bits((ulong)cutOff, MeterTime.MinuteBits);
+        bits.Signed(before);
+        bits.Number(steps.Count);
+        var last = cutOff - 1;
         foreach (var (minute, customers) in steps)
         {
-            writer.Number((ulong)(minute - last));
-            writer.Number(Unsigned(customers));
+            bits.Number(minute - last - 1);
+            bits.NonZero(customers);
             last = minute;
         }
     }
 
-    // Small numbers of either sign in few bytes.
-    private static ulong Unsigned(int value) => (uint)((value << 1) ^ (value >> 31));
-
-    private static int Signed(ulong value) => (int)(value >> 1) ^ -(int)(value & 1);
+    public CustomerFigure Copy()
+    {
+        var copy = new CustomerFigure { cutOff = cutOff, before = before };
+        copy.steps.AddRange(steps);
+        return copy;
+    }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using Gallabox.Core.Tables;
 using Gallabox.Core.Webhooks;
 
@@ -10,23 +11,22 @@ namespace Gallabox.Core.Metering;
 /// </summary>
 internal sealed class CustomerLedger(ITableStore tables)
 {
-    public const string Table = "customers";
-    private const string HeadRow = "head";
-    private const int ChunkEntries = 4096;
-
     /// <summary>A delivery counts 24 hours and is tested against what the customer wrote in the 24 hours before; two for the edges.</summary>
     private const int KeptHours = 50;
 
-    private const int MaxForgotten = 20;
+    /// <summary>Bytes held of busy scopes.</summary>
+    private const int MaxHeld = 32 * 1024 * 1024;
 
-    /// <summary>Ids and contacts held of busy scopes: some 60 MB.</summary>
-    private const int MaxHeld = 1_000_000;
+    /// <summary>What is smaller is read from its row as fast as it is kept.</summary>
+    private const int WorthHolding = 16 * 1024;
 
     /// <summary>The most numbers whose own figures one transaction writes.</summary>
     private const int MaxNumbers = 50;
 
+    private readonly CustomerRows rows = new(tables);
     private readonly StateCache<CustomerScope> cache = new(MaxHeld);
 
+    /// <param name="events">At most 100,000.</param>
     public async Task CountAsync(string scope, ReadOnlyMemory<ScopeEvent> events, DateTimeOffset now, CancellationToken cancellation)
     {
         while (true)
@@ -35,7 +35,7 @@ internal sealed class CustomerLedger(ITableStore tables)
             {
                 case Outcome.Done:
                     return;
-                case Outcome.TooMany when events.Length > 1:
+                case Outcome.TooMany:
                     await CountAsync(scope, events[..(events.Length / 2)], now, cancellation);
                     events = events[(events.Length / 2)..];
                     break;
@@ -44,135 +44,55 @@ internal sealed class CustomerLedger(ITableStore tables)
     }
 
     /// <summary>The figure of the scope and that of a number, exact from an hour ago on; null: nothing was ever counted.</summary>
-    public async Task<(CustomerFigure Scope, CustomerFigure Number)?> ReadAsync(string scope, string phone, CancellationToken cancellation)
-    {
-        if (await tables.FindAsync(Table, scope, HeadRow, cancellation) is not { } row)
-            return null;
-        var head = CustomerHead.Read(row.Payload.Span);
-        var index = head.Numbers.IndexOf(phone);
-        if (index < 0 || head.Numbers.Count == 1)
-            return (head.Figure, index < 0 ? new CustomerFigure() : head.Figure);
-        var own = await tables.FindAsync(Table, scope, NumberRow((ushort)index), cancellation);
-        return (head.Figure, own is null ? new CustomerFigure() : ReadFigure(own.Payload.Span));
-    }
+    public Task<(CustomerFigure Scope, CustomerFigure Number)?> ReadAsync(string scope, string phone, CancellationToken cancellation) =>
+        rows.ReadFiguresAsync(scope, phone, cancellation);
 
     private async Task<Outcome> TryCountAsync(string scope, ReadOnlyMemory<ScopeEvent> events, DateTimeOffset now, CancellationToken cancellation)
     {
         var oldest = MeterTime.Hour(now) - KeptHours;
-        var row = await tables.FindAsync(Table, scope, HeadRow, cancellation);
+        var row = await rows.FindHeadAsync(scope, cancellation);
         var held = cache.Take(scope, row?.ETag);
-        var state = held?.OldestHour == oldest ? held : await LoadAsync(scope, row, oldest, cancellation);
+        var state = held?.OldestHour == oldest ? held : await rows.LoadAsync(scope, row, oldest, cancellation);
         var fresh = Take(state, events.Span, oldest);
         var changed = state.TakeChanged();
         if (fresh.Count == 0 && changed.Count == 0)
         {
-            cache.Put(scope, row?.ETag, state, state.Weight);
+            Keep(scope, row?.ETag, state);
             return Outcome.Done;
         }
 
-        if (changed.Count > MaxNumbers)
+        if (changed.Count > MaxNumbers && events.Length > 1)
             return Outcome.TooMany;
-        var writes = Writes(state, fresh, changed, now, oldest);
-        var payload = state.Head.ToBytes();
-        writes.Add(row is null ? new TableWrite.Insert(HeadRow, payload) : new TableWrite.Replace(HeadRow, payload, row.ETag));
-        try
-        {
-            var etags = await tables.WriteAsync(Table, scope, writes, cancellation);
-            cache.Put(scope, etags[^1], state, state.Weight);
-            return Outcome.Done;
-        }
-        catch (TableConflictException)
-        {
+        state.Head.Figure.CutOff((int)(now.ToUnixTimeSeconds() / 60) - 60);
+        foreach (var number in changed)
+            state.Figures[number].CutOff((int)(now.ToUnixTimeSeconds() / 60) - 60);
+        if (await rows.TryWriteAsync(scope, row?.ETag, state, CollectionsMarshal.AsSpan(fresh).ToArray(), changed, cancellation) is not { } etag)
             return Outcome.Conflict;
-        }
+        Keep(scope, etag, state);
+        return Outcome.Done;
     }
 
-    private static List<(RunKey Key, ChunkEntry Entry)> Take(CustomerScope state, ReadOnlySpan<ScopeEvent> events, int oldest)
+    private static List<CustomerEntry> Take(CustomerScope state, ReadOnlySpan<ScopeEvent> events, int oldest)
     {
-        var fresh = new List<(RunKey, ChunkEntry)>(events.Length);
+        var fresh = new List<CustomerEntry>(events.Length);
+        var (last, index) = ("", (ushort)0);
         foreach (var (phone, kind, item) in events)
-            if (MeterTime.Hour(item.At) >= oldest)
-                state.Take(state.Index(phone), kind, item, fresh);
+        {
+            if (MeterTime.Hour(item.At) < oldest)
+                continue;
+            if (!ReferenceEquals(phone, last))
+                (last, index) = (phone, state.Index(phone));
+            if (state.Take(index, kind, item) is { } entry)
+                fresh.Add(entry);
+        }
+
         return fresh;
     }
 
-    private async Task<CustomerScope> LoadAsync(string scope, TableRow? row, int oldestHour, CancellationToken cancellation)
+    private void Keep(string scope, string? etag, CustomerScope state)
     {
-        if (row is null)
-            return new CustomerScope(new CustomerHead()) { OldestHour = oldestHour };
-        var head = CustomerHead.Read(row.Payload.Span);
-        var state = new CustomerScope(head) { OldestHour = oldestHour };
-        for (var index = 0; index < head.ChunkHours.Count; index++)
-        {
-            if (head.ChunkHours[index] < oldestHour
-                || await tables.FindAsync(Table, scope, ChunkRow(head.FirstChunk + index), cancellation) is not { } chunk)
-                continue;
-            CustomerChunk.Read(chunk.Payload.Span, oldestHour, state.Load);
-            if (index == head.ChunkHours.Count - 1)
-                CustomerChunk.Read(chunk.Payload.Span, oldestHour, state.Tail.Add);
-        }
-
-        if (head.Numbers.Count > 1)
-            for (ushort index = 0; index < head.Numbers.Count; index++)
-                state.SetFigure(index, await tables.FindAsync(Table, scope, NumberRow(index), cancellation) is { } own ? ReadFigure(own.Payload.Span) : new CustomerFigure());
-        return state;
-    }
-
-    private static List<TableWrite> Writes(
-        CustomerScope state, List<(RunKey Key, ChunkEntry Entry)> fresh, IReadOnlyList<ushort> changed, DateTimeOffset now, int oldestHour)
-    {
-        var writes = new List<TableWrite>();
-        var head = state.Head;
-        if (head.ChunkHours.Count > 0)
-            head.ChunkHours.RemoveAt(head.ChunkHours.Count - 1);
-        foreach (var (key, entry) in fresh)
-        {
-            if (state.Tail.Count >= ChunkEntries)
-            {
-                writes.Add(Close(head, state.Tail));
-                state.Tail = new CustomerChunk();
-            }
-
-            state.Tail.Add(key, entry);
-        }
-
-        writes.Add(Close(head, state.Tail));
-        for (var gone = 0; gone < MaxForgotten && head.ChunkHours.Count > 1 && head.ChunkHours[0] < oldestHour; gone++)
-        {
-            writes.Add(new TableWrite.Delete(ChunkRow(head.FirstChunk++)));
-            head.ChunkHours.RemoveAt(0);
-        }
-
-        var cutOff = (int)(now.ToUnixTimeSeconds() / 60) - 60;
-        head.Figure.CutOff(cutOff);
-        foreach (var number in changed)
-        {
-            state.Figures[number].CutOff(cutOff);
-            writes.Add(new TableWrite.Upsert(NumberRow(number), FigureBytes(state.Figures[number])));
-        }
-
-        return writes;
-    }
-
-    private static TableWrite.Upsert Close(CustomerHead head, CustomerChunk chunk)
-    {
-        head.ChunkHours.Add(chunk.MaxHour);
-        return new TableWrite.Upsert(ChunkRow(head.FirstChunk + head.ChunkHours.Count - 1), chunk.ToBytes());
-    }
-
-    private static CustomerFigure ReadFigure(ReadOnlySpan<byte> payload)
-    {
-        var reader = new PackedReader(payload);
-        return CustomerFigure.Read(ref reader);
-    }
-
-    private static byte[] FigureBytes(CustomerFigure figure)
-    {
-        var writer = new PackedWriter();
-        figure.Write(writer);
-        var bytes = writer.ToArray();
-        writer.Release();
-        return bytes;
+        if (state.Weight >= WorthHolding)
+            cache.Put(scope, etag, state, state.Weight);
     }
 
     private enum Outcome
@@ -185,11 +105,7 @@ internal sealed class CustomerLedger(ITableStore tables)
         /// <summary>More rows than one transaction holds: in halves.</summary>
         TooMany,
     }
-
-    private static string ChunkRow(int number) => string.Create(CultureInfo.InvariantCulture, $"c{number:D10}");
-
-    private static string NumberRow(ushort number) => string.Create(CultureInfo.InvariantCulture, $"n{number:D5}");
 }
 
-/// <param name="Kind">Null: the event only shows that two ids are one person's.</param>
-internal readonly record struct ScopeEvent(string Phone, ContactKind? Kind, MessageEvent Event);
+/// <param name="Phone">Of the number, E.164.</param>
+internal readonly record struct ScopeEvent(string Phone, EntryKind Kind, MessageEvent Event);

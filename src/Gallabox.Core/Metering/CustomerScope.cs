@@ -8,9 +8,9 @@ internal sealed class CustomerScope(CustomerHead head)
 {
     private const int LinkHours = 24;
 
-    private readonly Dictionary<ulong, Customer> byId = [];
+    private readonly CustomerContacts customers = new();
+    private readonly Dictionary<(ulong, ulong), int> linkHours = [];
     private readonly Dictionary<ushort, CustomerFigure> figures = [];
-    private readonly Dictionary<(ulong User, ulong Phone), int> linkHours = [];
     private readonly HashSet<ushort> changed = [];
 
     public CustomerHead Head { get; } = head;
@@ -18,11 +18,8 @@ internal sealed class CustomerScope(CustomerHead head)
     /// <summary>The hour since which nothing older was taken in.</summary>
     public int OldestHour { get; init; }
 
-    /// <summary>The chunk that still grows.</summary>
-    public CustomerChunk Tail { get; set; } = new();
-
-    /// <summary>How much memory this takes, in ids and contacts.</summary>
-    public int Weight { get; private set; }
+    /// <summary>How much memory this takes, in bytes, about.</summary>
+    public int Weight => customers.Weight + (linkHours.Count * 45) + (figures.Count * 500);
 
     /// <summary>Own figures of numbers, once the scope has more than one.</summary>
     public IReadOnlyDictionary<ushort, CustomerFigure> Figures => figures;
@@ -45,7 +42,7 @@ internal sealed class CustomerScope(CustomerHead head)
             return (ushort)index;
         if (Head.Numbers.Count == 1)
         {
-            figures[0] = Copy(Head.Figure);
+            figures[0] = Head.Figure.Copy();
             changed.Add(0);
         }
 
@@ -56,105 +53,81 @@ internal sealed class CustomerScope(CustomerHead head)
     }
 
     /// <summary>Takes in a stored entry, whose figures are stored too.</summary>
-    public void Load(RunKey key, ChunkEntry entry)
+    public void Load(CustomerEntry entry)
     {
-        if (key.Kind == CustomerChunk.Links)
-            LoadLink(key, entry);
-        else if (Of(entry.Customer).Add(new Contact(key.Number, (ContactKind)key.Kind, (uint)(key.Hour * MeterTime.SecondsPerHour + entry.Second))))
-            Weight++;
+        var customer = customers.Of(entry.Customer);
+        if (entry.Other != 0)
+        {
+            ref var seen = ref CollectionsMarshal.GetValueRefOrAddDefault(linkHours, (entry.Customer, entry.Other), out _);
+            seen = Math.Max(seen, MeterTime.Hour(entry.At));
+            if (customers.Of(entry.Other) is var other && other != customer)
+                customers.Merge(customer, other);
+        }
+
+        var contact = new Contact(entry.Number, entry.Kind, entry.At);
+        if (entry.Kind is not EntryKind.Link && !customers.Has(customer, contact))
+            customers.Add(customer, contact);
     }
 
-    private void LoadLink(RunKey key, ChunkEntry entry)
+    /// <summary>Takes in a new event and moves the figures.</summary>
+    /// <param name="kind">Whether it is a contact, or only shows that two ids are one person's.</param>
+    /// <returns>What has to be stored; null where all of it was known.</returns>
+    public CustomerEntry? Take(ushort number, EntryKind kind, MessageEvent item)
     {
-        ref var seen = ref CollectionsMarshal.GetValueRefOrAddDefault(linkHours, (entry.Customer, entry.Other), out var known);
-        Weight += known ? 0 : 1;
-        seen = Math.Max(seen, key.Hour);
-        var (one, other) = (Of(entry.Customer), Of(entry.Other));
-        if (one != other)
-            one.Absorb(other);
-    }
-
-    /// <summary>Takes in a new event and moves the figures. Nothing happens where it is known.</summary>
-    /// <param name="kind">Null: the event only shows that two ids are one person.</param>
-    /// <param name="fresh">Gets what has to be stored.</param>
-    public void Take(ushort number, ContactKind? kind, MessageEvent item, List<(RunKey Key, ChunkEntry Entry)> fresh)
-    {
-        Link(item, fresh);
+        var links = Link(item);
         var id = item.User != 0 ? item.User : item.Phone;
-        if (kind is not { } contact || id == 0)
-            return;
-        var customer = Of(id);
-        Count(customer, number, -1);
-        var added = customer.Add(new Contact(number, contact, item.At));
-        Count(customer, number, 1);
-        if (!added)
-            return;
-        Weight++;
-        changed.Add(number);
-        fresh.Add((new RunKey((byte)contact, number, MeterTime.Hour(item.At)), new ChunkEntry(id, 0, (ushort)(item.At % MeterTime.SecondsPerHour))));
+        if (kind is not EntryKind.Link && id != 0 && Add(customers.Of(id), new Contact(number, kind, item.At)))
+            return new CustomerEntry(id, kind, number, item.At, links ? item.Phone : 0);
+        return links ? new CustomerEntry(id, EntryKind.Link, 0, item.At, item.Phone) : null;
+    }
+
+    private bool Add(int customer, Contact contact)
+    {
+        if (customers.Has(customer, contact))
+            return false;
+        Count(customer, contact.Number, -1);
+        customers.Add(customer, contact);
+        Count(customer, contact.Number, 1);
+        changed.Add(contact.Number);
+        return true;
     }
 
     /// <summary>Two ids seen together are one person's; what is known is stored again a day later, so that it outlives its chunk.</summary>
-    private void Link(MessageEvent item, List<(RunKey Key, ChunkEntry Entry)> fresh)
+    /// <returns>Whether it has to be stored.</returns>
+    private bool Link(MessageEvent item)
     {
         if (item.User == 0 || item.Phone == 0 || item.User == item.Phone)
-            return;
+            return false;
         var hour = MeterTime.Hour(item.At);
         ref var seen = ref CollectionsMarshal.GetValueRefOrAddDefault(linkHours, (item.User, item.Phone), out var known);
         if (known && hour < seen + LinkHours)
-            return;
-        Weight += known ? 0 : 1;
+            return false;
         seen = hour;
-        fresh.Add((new RunKey(CustomerChunk.Links, 0, hour), new ChunkEntry(item.User, item.Phone, 0)));
-        var (one, other) = (Of(item.User), Of(item.Phone));
+        var (one, other) = (customers.Of(item.User), customers.Of(item.Phone));
         if (one == other)
-            return;
-        foreach (var customer in (Customer[])[one, other])
-            CountAll(customer, -1);
-        one.Absorb(other);
+            return true;
+        CountAll(one, -1);
+        CountAll(other, -1);
+        customers.Merge(one, other);
         CountAll(one, 1);
+        return true;
     }
 
-    private Customer Of(ulong id)
+    private void Count(int customer, ushort number, int sign)
     {
-        if (!byId.TryGetValue(id, out var customer))
-        {
-            byId[id] = customer = new Customer();
-            Weight++;
-        }
-
-        if (customer.MergedInto is null)
-            return customer;
-        while (customer.MergedInto is { } into)
-            customer = into;
-        return byId[id] = customer;
-    }
-
-    private void Count(Customer customer, ushort number, int sign)
-    {
-        customer.Count(Head.Figure, null, sign);
+        customers.Count(customer, Head.Figure, null, sign);
         if (figures.TryGetValue(number, out var own))
-            customer.Count(own, number, sign);
+            customers.Count(customer, own, number, sign);
     }
 
-    private void CountAll(Customer customer, int sign)
+    private void CountAll(int customer, int sign)
     {
-        customer.Count(Head.Figure, null, sign);
-        foreach (var number in customer.Numbers())
+        customers.Count(customer, Head.Figure, null, sign);
+        foreach (var number in customers.Numbers(customer))
         {
             changed.Add(number);
             if (figures.TryGetValue(number, out var own))
-                customer.Count(own, number, sign);
+                customers.Count(customer, own, number, sign);
         }
-    }
-
-    private static CustomerFigure Copy(CustomerFigure figure)
-    {
-        var writer = new PackedWriter();
-        figure.Write(writer);
-        var reader = new PackedReader(writer.Written.Span);
-        var copy = CustomerFigure.Read(ref reader);
-        writer.Release();
-        return copy;
     }
 }

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Gallabox.Core.Metering;
 
-/// <summary>Lays the count of every connected number beside Meta's. A number that cannot be compared today holds up no other.</summary>
+/// <summary>Lays the count of every number that can send beside Meta's; GET /api/numbers/{phone}/usage shows the days. A number that cannot be compared today holds up no other.</summary>
 public sealed class DailyReconciliation(
     AccountStore accounts, NumberStore numbers, Reconciliation reconciliation, ILogger<DailyReconciliation> log)
 {
@@ -15,7 +15,7 @@ public sealed class DailyReconciliation(
         for (var page = await accounts.ListAsync(null, Page, stop); page.Count > 0; page = await accounts.ListAsync(page[^1].Id, Page, stop))
             foreach (var account in page)
                 foreach (var number in await numbers.ListOfAccountAsync(account.Id, stop))
-                    if (number.State == NumberState.Connected)
+                    if (number.State is NumberState.Connected or NumberState.Restricted)
                         await CompareAsync(number, stop);
     }
 

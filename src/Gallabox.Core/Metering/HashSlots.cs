@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace Gallabox.Core.Metering;
 
-/// <summary>A set of hashes in one array: 16 bytes a hash at most, once it has grown.</summary>
+/// <summary>A set of hashes in one array: 11 to 16 bytes a hash, once it has grown.</summary>
 internal sealed class HashSlots
 {
     private ulong[] slots = new ulong[64];
@@ -10,42 +10,31 @@ internal sealed class HashSlots
 
     public int Capacity => slots.Length;
 
+    public bool Contains(ulong hash) => slots[Slot(hash)] != 0;
+
     /// <param name="hash">Not 0.</param>
-    /// <returns>False: it was there.</returns>
-    public bool Add(ulong hash)
+    public void Add(ulong hash)
     {
         if (count * 4 >= slots.Length * 3)
-            Grow((uint)slots.Length * 2);
-        var slot = Slot(hash);
-        if (slots[slot] != 0)
-            return false;
-        slots[slot] = hash;
-        count++;
-        return true;
+            Grow();
+        ref var slot = ref slots[Slot(hash)];
+        count += slot == 0 ? 1 : 0;
+        slot = hash;
     }
 
-    public void AddAll(ReadOnlySpan<ulong> hashes)
-    {
-        if ((count + hashes.Length) * 4L >= slots.Length * 3L)
-            Grow((uint)((count + hashes.Length) * 2));
-        foreach (var hash in hashes)
-            Add(hash);
-    }
-
-    /// <summary>Where the hash is, or would be. Hashes are spread already: their low bits serve.</summary>
+    /// <summary>Where the hash is, or would be. Hashes are spread already: their low bits serve, as those of one chunk may share the high ones.</summary>
     private int Slot(ulong hash)
     {
-        var mask = slots.Length - 1;
-        var slot = (int)hash & mask;
+        var slot = (int)Math.BigMul(BitOperations.RotateLeft(hash, 32), (ulong)slots.Length, out _);
         while (slots[slot] != 0 && slots[slot] != hash)
-            slot = (slot + 1) & mask;
+            slot = slot + 1 == slots.Length ? 0 : slot + 1;
         return slot;
     }
 
-    private void Grow(uint capacity)
+    private void Grow()
     {
         var old = slots;
-        slots = new ulong[BitOperations.RoundUpToPowerOf2(capacity)];
+        slots = new ulong[old.Length / 2 * 3];
         foreach (var hash in old)
             if (hash != 0)
                 slots[Slot(hash)] = hash;

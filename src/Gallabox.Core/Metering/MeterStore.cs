@@ -16,11 +16,11 @@ public sealed class MeterStore(ITableStore tables) : IMeter
     /// <summary>What the number sent by hours, and when it last sent a paid message.</summary>
     public async Task<SentTraffic> ReadTrafficAsync(PhoneNumber phone, DateTimeOffset asOf, CancellationToken cancellation)
     {
-        if (await sent.ReadAsync(phone.E164, cancellation) is not { } head)
+        if (await sent.ReadAsync(phone.E164, MeterTime.OldestSentHour(asOf), cancellation) is not { } head)
             return new SentTraffic([], null);
-        var (oldest, newest) = (MeterTime.OldestSentHour(asOf), MeterTime.Hour(asOf));
-        SentCount[] hours = [.. head.Hours
-            .Where(hour => hour.Hour >= oldest && hour.Hour <= newest)
+        var newest = MeterTime.Hour(asOf);
+        SentCount[] hours = [.. head.Hours()
+            .Where(hour => hour.Hour <= newest)
             .Select(hour => new SentCount(MeterTime.At(hour.Hour), hour.Count))];
         return new SentTraffic(hours, head.LastPaid == 0 ? null : DateTimeOffset.FromUnixTimeSeconds(head.LastPaid));
     }
@@ -28,12 +28,13 @@ public sealed class MeterStore(ITableStore tables) : IMeter
     /// <summary>
     /// Distinct customers in the 24 hours before, to the minute. Exact for moments from now on.
     /// </summary>
-    public async Task<CustomerFigures> ReadCustomersAsync(MeteredNumber number, DateTimeOffset asOf, CancellationToken cancellation)
+    /// <param name="freedOf">Whose places are listed.</param>
+    public async Task<CustomerFigures> ReadCustomersAsync(MeteredNumber number, LimitScope freedOf, DateTimeOffset asOf, CancellationToken cancellation)
     {
         if (await customers.ReadAsync(number.Scope, number.Phone.E164, cancellation) is not var (scope, own))
             return new CustomerFigures(0, 0, []);
         var minute = (int)(asOf.ToUnixTimeSeconds() / 60);
-        return new CustomerFigures(own.At(minute), scope.At(minute), [.. Freed(scope, minute)]);
+        return new CustomerFigures(own.At(minute), scope.At(minute), [.. Freed(freedOf is LimitScope.Portfolio ? scope : own, minute)]);
     }
 
     /// <summary>The day's figures, as the deletion rules read them.</summary>
@@ -57,7 +58,7 @@ public sealed record SentTraffic(IReadOnlyList<SentCount> Hours, DateTimeOffset?
 public sealed record SentCount(DateTimeOffset At, int Sent);
 
 /// <param name="Portfolio">Of all numbers that share the limit.</param>
-/// <param name="Freed">When customers of the portfolio cease to count, minute by minute.</param>
+/// <param name="Freed">When customers cease to count, minute by minute.</param>
 public sealed record CustomerFigures(int Number, int Portfolio, IReadOnlyList<FreedPlaces> Freed);
 
 public sealed record FreedPlaces(DateTimeOffset At, int Places);

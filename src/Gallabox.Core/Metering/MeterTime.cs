@@ -8,6 +8,12 @@ internal static class MeterTime
     /// <summary>How long a sent message counts, by Meta's and by the house rule.</summary>
     public const int SentHours = 30 * 24;
 
+    /// <summary>How wide an hour since 1970 is that Meta's 32 bits of seconds can name.</summary>
+    public const int HourBits = 21;
+
+    /// <summary>The same of minutes.</summary>
+    public const int MinuteBits = 27;
+
     public static int Hour(uint seconds) => (int)(seconds / SecondsPerHour);
 
     public static int Hour(DateTimeOffset at) => (int)Math.Clamp(at.ToUnixTimeSeconds() / SecondsPerHour, 0, int.MaxValue);

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Gallabox.Core.Numbers;
 using Gallabox.Core.Providers;
-using Gallabox.Core.Tables;
 
 namespace Gallabox.Core.Metering;
 
@@ -9,12 +8,10 @@ namespace Gallabox.Core.Metering;
 /// Lays our count of sent messages beside Meta's own, day by day, and says what the difference may mean (Meta, "Analytics"). Run it
 /// daily; a day compared again is overwritten.
 /// </summary>
-public sealed class Reconciliation(MeterStore meter, IMetaGraph meta, ITableStore tables, TimeProvider time)
+public sealed class Reconciliation(MeterStore meter, IMetaGraph meta, ComparedDays days, TimeProvider time)
 {
-    private const string Table = "reconciliation";
-
     /// <summary>Analytics lag, and late webhooks come for a week: so many past days are compared each time.</summary>
-    private const int Days = 8;
+    public const int Days = 8;
 
     /// <summary>Compares the last days of a number, today left out, and keeps the result.</summary>
     /// <returns>Empty where the number is not on Meta's platform.</returns>
@@ -31,26 +28,21 @@ public sealed class Reconciliation(MeterStore meter, IMetaGraph meta, ITableStor
         {
             var day = DateOnly.FromDateTime(today.AddDays(-back).UtcDateTime);
             var metas = theirs.Where(count => DateOnly.FromDateTime(count.From.UtcDateTime) == day).Sum(count => count.Sent);
-            var result = Explain(day, ours.GetValueOrDefault(day), metas);
-            await tables.UpsertAsync(Table, number.Phone.E164, day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), result, cancellation);
+            var result = Explain(number, day, ours.GetValueOrDefault(day), metas);
+            await days.SaveAsync(number.Phone, result, cancellation);
             compared.Add(result);
         }
 
         return compared;
     }
 
-    /// <summary>The comparisons that are kept, from a day on.</summary>
-    public async Task<IReadOnlyList<ComparedDay>> ListAsync(PhoneNumber phone, DateOnly from, CancellationToken cancellation) =>
-        [.. (await tables.QueryAsync(Table, phone.E164, new RowRange(From: from.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)), cancellation))
-            .Select(row => Stored<ComparedDay>.Of(row).Value)];
-
-    private static ComparedDay Explain(DateOnly day, int ours, long theirs) => new(day, ours, theirs, (ours - theirs) switch
+    private static ComparedDay Explain(Number number, DateOnly day, int ours, long theirs) => new(day, ours, theirs, (ours - theirs) switch
     {
         0 => "equal",
-        < 0 => "Meta counts more: messages that do not pass through here, such as from the Business app, another provider or another app; or webhooks that have not come yet",
-        > 0 => "We count more: Meta's analytics lag behind by up to a day, or were read for fewer of the number's identities",
+        < 0 when number.Identities.Min(identity => identity.From) is var since && DateOnly.FromDateTime(since.UtcDateTime) >= day =>
+            string.Create(CultureInfo.InvariantCulture, $"Meta counts more: the number is known here only since {since.UtcDateTime:d MMMM yyyy}"),
+        < 0 => "Meta counts more; ours is a lower bound: messages from the Business app (coexistence), another provider or another app do not pass through here, "
+            + "and webhooks may still come for 7 days",
+        > 0 => "We count more: Meta's analytics lag behind by up to a day, or leave out what the number sent under an earlier id or account",
     });
 }
-
-/// <param name="Explanation"><c>equal</c>, or what the difference may come from.</param>
-public sealed record ComparedDay(DateOnly Day, int Ours, long Meta, string Explanation);

@@ -1,12 +1,12 @@
 namespace Gallabox.Core.Metering;
 
 /// <summary>States as last stored, so that what is busy is not read anew for each batch. The longest unused go first.</summary>
-/// <param name="maxWeight">How much is held in all; one state takes at most half of it.</param>
+/// <param name="maxWeight">How many bytes are held in all, about; a state that is larger by itself is not held.</param>
 internal sealed class StateCache<TState>(int maxWeight)
     where TState : class
 {
     /// <summary>What a state takes beside its own weight.</summary>
-    private const int Overhead = 40;
+    private const int Overhead = 200;
 
     private readonly Lock gate = new();
     private readonly Dictionary<string, LinkedListNode<Held>> held = new(StringComparer.Ordinal);
@@ -22,7 +22,7 @@ internal sealed class StateCache<TState>(int maxWeight)
 
     public void Put(string name, string? etag, TState state, int itsWeight)
     {
-        if (itsWeight > maxWeight / 2)
+        if (itsWeight + Overhead > maxWeight)
             return;
         lock (gate)
         {

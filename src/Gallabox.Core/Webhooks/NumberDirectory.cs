@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.IO.Hashing;
+using System.Runtime.InteropServices;
 using Gallabox.Core.Accounts;
 using Gallabox.Core.Metering;
 using Gallabox.Core.Numbers;
@@ -14,18 +16,20 @@ public sealed class NumberDirectory(NumberStore numbers, AccountStore accounts, 
     private const int MaxRemembered = 100_000;
     private static readonly TimeSpan remembered = TimeSpan.FromMinutes(1);
 
-    private readonly ConcurrentDictionary<EventRoute, (MeteredNumber? Number, DateTimeOffset Until)> answers = new();
+    // By 128 bits of the route, in which no two routes meet: its texts would take three times the memory.
+    private readonly ConcurrentDictionary<UInt128, (MeteredNumber? Number, DateTimeOffset Until)> answers = new();
 
     /// <summary>The number, or null where it is unknown.</summary>
     public async ValueTask<MeteredNumber?> FindAsync(EventRoute route, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
-        if (answers.TryGetValue(route, out var known) && known.Until > now)
+        var key = XxHash128.HashToUInt128(MemoryMarshal.AsBytes(string.Join('/', route.WabaId, route.Id, route.Display, route.Channel).AsSpan()));
+        if (answers.TryGetValue(key, out var known) && known.Until > now)
             return known.Number;
-        var found = await LookUpAsync(route, cancellation) is { } number ? await MeterAsync(number, cancellation) : null;
+        MeteredNumber? found = await LookUpAsync(route, cancellation) is { } number ? await MeterAsync(number, cancellation) : null;
         if (answers.Count >= MaxRemembered)
             answers.Clear();
-        answers[route] = (found, now + remembered);
+        answers[key] = (found, now + remembered);
         return found;
     }
 
@@ -33,8 +37,7 @@ public sealed class NumberDirectory(NumberStore numbers, AccountStore accounts, 
     public async Task<MeteredNumber> MeterAsync(Number number, CancellationToken cancellation)
     {
         var account = await accounts.FindAsync(number.AccountId, cancellation);
-        var portfolio = number.At(ProviderNames.Meta)?.Ids.GetValueOrDefault("portfolioId") ?? account?.PortfolioId;
-        return new MeteredNumber(number.Phone, portfolio is null ? "phone:" + number.Phone.E164 : "portfolio:" + portfolio);
+        return new MeteredNumber(number.Phone, number.At(ProviderNames.Meta)?.Ids.GetValueOrDefault("portfolioId") ?? account?.PortfolioId);
     }
 
     private async Task<Number?> LookUpAsync(EventRoute route, CancellationToken cancellation)

@@ -2,23 +2,25 @@ using Gallabox.Core.Metering;
 using Gallabox.Core.Queue;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace Gallabox.Core.Webhooks;
 
-/// <summary>Webhooks, metering and the work they make. The host adds <see cref="WebhookOptions"/>, <see cref="DeletableRules"/> and its <see cref="IEventSink"/>.</summary>
+/// <summary>Webhooks, metering and the work they make. The host adds <see cref="WebhookOptions"/> and its <see cref="IEventSink"/>.</summary>
 public static class WebhookServices
 {
     public static IServiceCollection AddWebhooks(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<RawEventOptions>().Bind(configuration.GetSection(RawEventOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
-        services.TryAddSingleton(new MeterOptions());
+        services.AddOptions<MeterOptions>().Bind(configuration.GetSection(MeterOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         return services
             .AddSingleton<AccountEvents>()
+            .AddSingleton<ComparedDays>()
             .AddSingleton<DailyReconciliation>()
             .AddSingleton<EventBatchHandler>()
             .AddSingleton<EventIntake>()
             .AddSingleton<Meter>()
+            .AddSingleton(provider => provider.GetRequiredService<IOptions<MeterOptions>>().Value)
             .AddSingleton<MeterStore>()
             .AddSingleton<IMeter>(provider => provider.GetRequiredService<MeterStore>())
             .AddSingleton<NumberDirectory>()

@@ -24,7 +24,7 @@ public sealed class SqliteTableStore : ITableStore, IAsyncDisposable
         connection.Execute("PRAGMA journal_mode = WAL");
         connection.Execute("PRAGMA synchronous = FULL");
         connection.Execute("PRAGMA wal_autocheckpoint = 0"); // LogKeeper does it, off the commit path
-        connection.Execute("PRAGMA cache_size = -65536"); // 64 MiB, so that busy index pages stay at hand
+        connection.Execute("PRAGMA cache_size = -16384"); // 16 MiB, so that busy index pages stay at hand
         names = TableNames.Read(connection);
         writer = new TableWriter(connection, names);
         readers = new TableReaders(file);

@@ -9,7 +9,7 @@ internal sealed class TableReader(string file) : IDisposable
     // Sorts after every key: no UTF-8 lead byte is larger than 0xF4.
     private static readonly byte[] beyondAllKeys = [0xFF];
 
-    private readonly SqliteConnection connection = SqliteConnection.OpenForReading(file);
+    private readonly SqliteConnection connection = Open(file);
     private readonly Dictionary<string, (SqliteStatement Find, SqliteStatement Range)> tables = new(StringComparer.OrdinalIgnoreCase);
 
     public TableRow? Find(string table, string partition, string row)
@@ -49,6 +49,14 @@ internal sealed class TableReader(string file) : IDisposable
         }
 
         connection.Dispose();
+    }
+
+    /// <summary>There are as many readers as reads at once, and the system keeps the file's pages anyway: 512 KiB each.</summary>
+    private static SqliteConnection Open(string file)
+    {
+        var connection = SqliteConnection.OpenForReading(file);
+        connection.Execute("PRAGMA cache_size = -512");
+        return connection;
     }
 
     /// <summary>After a key means from its successor on, which is the key and a zero byte.</summary>

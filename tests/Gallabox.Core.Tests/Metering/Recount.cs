@@ -7,7 +7,7 @@ namespace Gallabox.Core.Tests.Metering;
 internal sealed record StreamEvent(MeteredNumber Number, MessageEvent Event);
 
 /// <summary>The figures by their definitions, from all events at once, with no regard to speed or memory.</summary>
-internal sealed class Recount(IEnumerable<StreamEvent> events)
+internal sealed class Recount(IEnumerable<StreamEvent> events, MeterOptions options)
 {
     private const int Day = 24 * 3600;
     private readonly StreamEvent[] events = [.. events.Distinct()];
@@ -26,29 +26,36 @@ internal sealed class Recount(IEnumerable<StreamEvent> events)
         return paid.Length == 0 ? null : DateTimeOffset.FromUnixTimeSeconds(paid.Max());
     }
 
-    /// <summary>People whom a delivery outside a service window reached in the 24 hours before, to the minute.</summary>
+    /// <summary>People whom what counts outside a service window reached in the 24 hours before, to the minute.</summary>
     public int Distinct24Hours(string scope, PhoneNumber? phone, DateTimeOffset asOf)
     {
         var ofScope = events.Where(item => item.Number.Scope == scope && !item.Event.Has(MessageEventTraits.Group)).ToArray();
         var person = People(ofScope);
         var asked = asOf.ToUnixTimeSeconds() / 60;
         return ofScope
-            .Where(item => item.Event.Kind is MessageEventKind.Delivered && item.Event.Has(MessageEventTraits.Priced))
+            .Where(item => Counts(item.Event))
             .Where(item => phone is null || item.Number.Phone == phone)
             .Where(item => item.Event.At / 60 <= asked && item.Event.At / 60 >= asked - 1440)
-            .Where(item => !ofScope.Any(other => other.Event.Kind is MessageEventKind.Inbound && other.Number.Phone == item.Number.Phone
+            .Where(item => !ofScope.Any(other => OpensWindow(other.Event) && other.Number.Phone == item.Number.Phone
                 && person(other.Event) == person(item.Event) && other.Event.At <= item.Event.At && item.Event.At - other.Event.At < Day))
             .Select(item => person(item.Event)).Distinct().Count();
     }
 
+    private bool Counts(MessageEvent item) => options.CustomerMoment is CustomerMoment.Sent
+        ? item.Kind is MessageEventKind.Sent
+        : item.Kind is MessageEventKind.Delivered && item.Has(MessageEventTraits.Priced);
+
+    private bool OpensWindow(MessageEvent item) => item.Kind is MessageEventKind.Inbound
+        || (options.DoubtfulMessagesOpenWindow && item.Kind is MessageEventKind.InboundDoubtful);
+
     /// <summary>Everybody by the smallest id that leads to them.</summary>
-    private static Func<MessageEvent, ulong> People(StreamEvent[] events)
+    private Func<MessageEvent, ulong> People(StreamEvent[] events)
     {
         var same = new Dictionary<ulong, ulong>();
         ulong Root(ulong id) => same.TryGetValue(id, out var next) && next != id ? Root(next) : id;
         foreach (var (_, item) in events)
         {
-            if (item.User == 0 || item.Phone == 0 || item.Kind is MessageEventKind.Sent or MessageEventKind.Failed)
+            if (item.User == 0 || item.Phone == 0 || item.Kind is MessageEventKind.Failed || (item.Kind is MessageEventKind.Sent && !Counts(item)))
                 continue;
             var (one, other) = (Root(item.User), Root(item.Phone));
             same[Math.Max(one, other)] = Math.Min(one, other);

@@ -27,8 +27,9 @@ public sealed class NumberApiTests : ApiTest
     public async Task UsageHasTheShapeOfTheContract()
     {
         var usage = await GetAsync("/api/numbers/919876543210/usage");
-        Assert.Equal(["asOf", "daily", "deletableFrom", "distinct24h", "hourly", "limit", "nextFree", "phone", "remaining", "sent30d"], Names(usage));
+        Assert.Equal(["asOf", "compared", "daily", "deletableFrom", "distinct24h", "hourly", "limit", "nextFree", "phone", "remaining", "sent30d"], Names(usage));
         Assert.Equal(["number", "portfolio"], Names(usage["distinct24h"]!));
+        Assert.Equal(["perDay", "source", "tier"], Names(usage["limit"]!));
         Assert.Equal((0, 2000), (usage["sent30d"]!.GetValue<int>(), usage["remaining"]!.GetValue<int>()));
         Assert.Equal((WebHost.Start, WebHost.Start), (Time(usage["asOf"]), Time(usage["deletableFrom"])));
     }

@@ -38,7 +38,6 @@ internal sealed class EventPipeline : IAsyncDisposable
             .AddSingleton<CaseIndex>()
             .AddSingleton(new Mock<IOrchestrationClient>().Object)
             .AddSingleton(new Mock<IMetaGraph>().Object)
-            .AddSingleton(new DeletableRules(1000, true, TimeSpan.FromDays(30)))
             .AddWebhooks(new ConfigurationBuilder().Build())
             .AddLocalQueue(folder)
             .AddSingleton(EventLogPace.Usual with { Batch = batch, Gather = TimeSpan.FromMilliseconds(1), Retry = TimeSpan.FromMilliseconds(1) })
