@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Gallabox.Core.Metering;
 
 namespace Gallabox.Core.Webhooks;
@@ -27,10 +28,23 @@ public sealed class EventIntake(NumberDirectory directory, Meter meter, Unrouted
                 scopes[number.Scope] = [new NumberEvents(number, events)];
         }
 
-        // Side by side, so that the store can put the transactions of many numbers into one commit; on the threads that the caller allows.
-        var options = new ParallelOptions { MaxDegreeOfParallelism = ScopesAtOnce, CancellationToken = cancellation, TaskScheduler = TaskScheduler.Current };
-        await Parallel.ForEachAsync(scopes.Values, options, async (numbers, token) => await meter.CountAsync(numbers, token));
+        await CountAsync(new ConcurrentQueue<List<NumberEvents>>(scopes.Values), cancellation);
         Telemetry.Counted(scopes.Values.Sum(numbers => numbers.Sum(one => (long)one.Events.Count)));
         await raw.RouteAsync(collected.RawEvents, cancellation);
+    }
+
+    /// <summary>
+    /// Side by side, so that the store can put the transactions of many numbers into one commit; on the threads that the caller
+    /// allows, be it one alone, for which the library's parallel loops would count one number at a time.
+    /// </summary>
+    private Task CountAsync(ConcurrentQueue<List<NumberEvents>> scopes, CancellationToken cancellation)
+    {
+        return Task.WhenAll(Enumerable.Range(0, Math.Min(ScopesAtOnce, scopes.Count)).Select(_ => WorkAsync()));
+
+        async Task WorkAsync()
+        {
+            while (scopes.TryDequeue(out var numbers))
+                await meter.CountAsync(numbers, cancellation);
+        }
     }
 }

@@ -1,3 +1,4 @@
+using Gallabox.Core;
 using Gallabox.Core.Tables;
 using Gallabox.Core.Webhooks;
 using Gallabox.Local.Queue;
@@ -105,6 +106,25 @@ public sealed class EventLogTests : IDisposable
         Assert.InRange(Directory.GetFiles(Path.Combine(folder, "events")).Length, 1, 6);
     }
 
+    /// <summary>One by one, each number would need a commit of its own.</summary>
+    [Fact]
+    public async Task Numbers_are_counted_side_by_side_on_however_few_threads()
+    {
+        const int Together = 8;
+        var tables = new TogetherStore(new InMemoryTableStore(), "meter", Together);
+        await using var pipeline = new EventPipeline(folder, tables, time);
+        for (var number = 0; number < Together; number++)
+        {
+            await pipeline.AddNumberAsync(PhoneNumber.Parse($"+91987654321{number}"), $"88120033445566{number}");
+            await pipeline.AcceptAsync(EventPipeline.Statuses(["a"], now, $"88120033445566{number}"));
+        }
+
+        await pipeline.Consumer.StartAsync(CancellationToken.None);
+        await pipeline.Consumer.SettleAsync().WaitAsync(patience);
+
+        Assert.Equal(1, (await pipeline.SentAsync(now)).Sent30Days);
+    }
+
     [Fact]
     public async Task Row_16_events_of_an_unknown_number_are_kept_reported_and_counted_once_it_is_known()
     {
@@ -180,39 +200,5 @@ public sealed class EventLogTests : IDisposable
         var end = Array.FindLastIndex(bytes, value => value != 0);
         bytes.AsSpan(end - 3, 4).Clear();
         File.WriteAllBytes(file, bytes);
-    }
-
-    /// <summary>A store that fails from its n-th write on, before or after that write happened in turn.</summary>
-    private sealed class DyingStore(InMemoryTableStore inner) : ITableStore
-    {
-        private readonly TaskCompletionSource died = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private int left = int.MaxValue;
-
-        public Task Died => died.Task;
-
-        public void DieAfter(int writes) => left = writes;
-
-        public Task<TableRow?> FindAsync(string table, string partition, string row, CancellationToken cancellation) =>
-            inner.FindAsync(table, partition, row, cancellation);
-
-        public Task<IReadOnlyList<TableRow>> QueryAsync(string table, string partition, RowRange range, CancellationToken cancellation) =>
-            inner.QueryAsync(table, partition, range, cancellation);
-
-        public async Task<IReadOnlyList<string?>> WriteAsync(
-            string table, string partition, IReadOnlyList<TableWrite> writes, CancellationToken cancellation)
-        {
-            var number = Interlocked.Decrement(ref left);
-            if (number < 0)
-            {
-                died.TrySetResult();
-                throw new IOException("The store is dead.");
-            }
-
-            var etags = await inner.WriteAsync(table, partition, writes, cancellation);
-            if (number > 0)
-                return etags;
-            died.TrySetResult();
-            throw new IOException("The store died after it wrote.");
-        }
     }
 }

@@ -52,12 +52,14 @@ internal sealed class EventPipeline : IAsyncDisposable
     public T Get<T>()
         where T : notnull => services.GetRequiredService<T>();
 
-    public Task AddNumberAsync() => Get<NumberStore>().SaveAsync(new Number
+    public Task AddNumberAsync() => AddNumberAsync(Kettle, KettleId);
+
+    public Task AddNumberAsync(PhoneNumber phone, string phoneId) => Get<NumberStore>().SaveAsync(new Number
     {
-        Phone = Kettle,
+        Phone = phone,
         AccountId = "kettle",
         Provider = ProviderNames.Meta,
-        Identities = [new(ProviderNames.Meta, new Dictionary<string, string> { ["phoneNumberId"] = KettleId, ["wabaId"] = "7300" }, DateTimeOffset.UnixEpoch)],
+        Identities = [new(ProviderNames.Meta, new Dictionary<string, string> { ["phoneNumberId"] = phoneId, ["wabaId"] = "7300" }, DateTimeOffset.UnixEpoch)],
     }, CancellationToken.None);
 
     public async Task AcceptAsync(string body)
