@@ -14,9 +14,6 @@ internal sealed class BitWriter(int capacity)
     /// <summary>How many bits a number needs; none for 0.</summary>
     public static int Width(uint value) => 32 - BitOperations.LeadingZeroCount(value);
 
-    /// <summary>How wide, about, the distances between so many 64-bit hashes are once they are sorted.</summary>
-    public static int GapBits(int hashes) => Math.Min(63, BitOperations.LeadingZeroCount((ulong)hashes));
-
     /// <param name="value">Fits the width.</param>
     /// <param name="width">0 to 64 bits.</param>
     public void Bits(ulong value, int width)

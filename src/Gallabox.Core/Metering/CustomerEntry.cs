@@ -14,10 +14,10 @@ internal enum EntryKind : byte
 }
 
 /// <summary>As it is stored; ordered by customer.</summary>
-/// <param name="Customer">The hash of one of the person's ids.</param>
+/// <param name="Customer">The <see cref="CountedHash"/> of one of the person's ids.</param>
 /// <param name="Number">Index of the number in its scope.</param>
 /// <param name="At">Seconds since 1970.</param>
-/// <param name="Other">The hash of another id of the same person; 0: the entry tells of none.</param>
+/// <param name="Other">That of another id of the same person; 0: the entry tells of none.</param>
 internal readonly record struct CustomerEntry(ulong Customer, EntryKind Kind, ushort Number, uint At, ulong Other) : IComparable<CustomerEntry>
 {
     public int CompareTo(CustomerEntry other) => Customer.CompareTo(other.Customer);

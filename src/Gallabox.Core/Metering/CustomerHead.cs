@@ -8,7 +8,7 @@ namespace Gallabox.Core.Metering;
 /// </summary>
 internal sealed class CustomerHead
 {
-    private const byte Form = 2;
+    private const byte Form = 3;
 
     /// <summary>A phone number has at most 15 digits.</summary>
     private const int PhoneBits = 50;

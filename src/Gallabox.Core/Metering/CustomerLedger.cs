@@ -76,13 +76,13 @@ internal sealed class CustomerLedger(ITableStore tables)
     {
         var fresh = new List<CustomerEntry>(events.Length);
         var (last, index) = ("", (ushort)0);
-        foreach (var (phone, kind, item) in events)
+        foreach (var item in events)
         {
             if (MeterTime.Hour(item.At) < oldest)
                 continue;
-            if (!ReferenceEquals(phone, last))
-                (last, index) = (phone, state.Index(phone));
-            if (state.Take(index, kind, item) is { } entry)
+            if (!ReferenceEquals(item.Number, last))
+                (last, index) = (item.Number, state.Index(item.Number));
+            if (state.Take(index, item) is { } entry)
                 fresh.Add(entry);
         }
 
@@ -107,5 +107,9 @@ internal sealed class CustomerLedger(ITableStore tables)
     }
 }
 
-/// <param name="Phone">Of the number, E.164.</param>
-internal readonly record struct ScopeEvent(string Phone, EntryKind Kind, MessageEvent Event);
+/// <summary>What a message event says of a customer.</summary>
+/// <param name="Number">E.164.</param>
+/// <param name="Kind">Whether it is a contact, or only shows that two ids are one person's.</param>
+/// <param name="At">Seconds since 1970.</param>
+/// <param name="User">Of the customer's business-scoped user id, 0 where it is not named; so is <paramref name="Phone"/> of the phone number.</param>
+internal readonly record struct ScopeEvent(string Number, EntryKind Kind, uint At, ulong User, ulong Phone);

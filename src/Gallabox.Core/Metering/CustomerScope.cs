@@ -70,14 +70,13 @@ internal sealed class CustomerScope(CustomerHead head)
     }
 
     /// <summary>Takes in a new event and moves the figures.</summary>
-    /// <param name="kind">Whether it is a contact, or only shows that two ids are one person's.</param>
     /// <returns>What has to be stored; null where all of it was known.</returns>
-    public CustomerEntry? Take(ushort number, EntryKind kind, MessageEvent item)
+    public CustomerEntry? Take(ushort number, ScopeEvent item)
     {
         var links = Link(item);
         var id = item.User != 0 ? item.User : item.Phone;
-        if (kind is not EntryKind.Link && id != 0 && Add(customers.Of(id), new Contact(number, kind, item.At)))
-            return new CustomerEntry(id, kind, number, item.At, links ? item.Phone : 0);
+        if (item.Kind is not EntryKind.Link && id != 0 && Add(customers.Of(id), new Contact(number, item.Kind, item.At)))
+            return new CustomerEntry(id, item.Kind, number, item.At, links ? item.Phone : 0);
         return links ? new CustomerEntry(id, EntryKind.Link, 0, item.At, item.Phone) : null;
     }
 
@@ -94,7 +93,7 @@ internal sealed class CustomerScope(CustomerHead head)
 
     /// <summary>Two ids seen together are one person's; what is known is stored again a day later, so that it outlives its chunk.</summary>
     /// <returns>Whether it has to be stored.</returns>
-    private bool Link(MessageEvent item)
+    private bool Link(ScopeEvent item)
     {
         if (item.User == 0 || item.Phone == 0 || item.User == item.Phone)
             return false;

@@ -32,7 +32,7 @@ public sealed class Meter(ITableStore tables, MeterOptions options, TimeProvider
             await CountSentAsync(phone, events, now, cancellation);
             foreach (var item in events)
                 if (Contact(item) is { } kind)
-                    contacts.Add(new ScopeEvent(phone, kind, item));
+                    contacts.Add(new ScopeEvent(phone, kind, item.At, CountedHash.Of(item.User), CountedHash.Of(item.Phone)));
             if (contacts.Count < MaxEvents && index % MaxNumbers < MaxNumbers - 1 && index < numbers.Count - 1)
                 continue;
             foreach (var some in contacts.Chunk(MaxEvents))
@@ -51,7 +51,7 @@ public sealed class Meter(ITableStore tables, MeterOptions options, TimeProvider
         foreach (var item in events)
         {
             if (item.Kind is MessageEventKind.Sent && MeterTime.Hour(item.At) >= oldestHour)
-                messages.Add(new SentMessage(MeterTime.Hour(item.At), item.Message));
+                messages.Add(new SentMessage(MeterTime.Hour(item.At), CountedHash.Of(item.Message)));
             if (item.Has(MessageEventTraits.Paid) && item.At > lastPaid && item.At <= latest)
                 lastPaid = item.At;
         }

@@ -8,7 +8,7 @@ namespace Gallabox.Core.Metering;
 /// </summary>
 internal sealed class SentHead
 {
-    private const byte Form = 2;
+    private const byte Form = 3;
 
     // Messages of closed chunks by hour since 1970, ascending; the growing chunk speaks for itself.
     private readonly List<HourCount> closed = [];

@@ -36,8 +36,12 @@ internal static class EventFrame
         var length = BinaryPrimitives.ReadInt32LittleEndian(bytes);
         if (length <= 0 || length > bytes.Length - HeaderSize)
             return 0;
-        return BinaryPrimitives.ReadUInt64LittleEndian(bytes[4..]) == Check(bytes.Slice(HeaderSize, length), at) ? length : 0;
+        return IsWhole(bytes, bytes.Slice(HeaderSize, length), at) ? length : 0;
     }
+
+    /// <summary>Whether this content was written whole at this place.</summary>
+    public static bool IsWhole(ReadOnlySpan<byte> header, ReadOnlySpan<byte> content, LogPosition at) =>
+        BinaryPrimitives.ReadUInt64LittleEndian(header[4..]) == Check(content, at);
 
     private static ulong Check(ReadOnlySpan<byte> content, LogPosition at) =>
         XxHash3.HashToUInt64(content, at.Segment * EventSegments.Size + at.Offset);

@@ -19,6 +19,7 @@ public sealed class EventLogConsumer(
         TaskScheduler.Default, Math.Max(1, Environment.ProcessorCount / 2), maxItemsPerTask: 1).ConcurrentScheduler;
 
     private readonly Lock gate = new();
+    private readonly LogBatch batch = new();
     private LogPosition done;
     private TaskCompletionSource progressed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TaskCompletionSource hurried = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -94,12 +95,12 @@ public sealed class EventLogConsumer(
     private async Task StepAsync(bool oneByOne, CancellationToken stopping)
     {
         var limit = log.End;
-        var frames = new List<byte[]>();
         LogPosition next;
+        batch.Clear();
         await using (var file = log.Segments.Open(done.Segment, FileAccess.Read))
-            next = LogScan.Read(file, done, limit, pace.Batch, frames);
-        if (frames.Count > 0)
-            await (oneByOne ? ApplyEachAsync(frames, stopping) : intake.ApplyAsync(Join(frames), stopping));
+            next = LogScan.Read(file, done, limit, pace.Batch, batch);
+        if (batch.Length > 0)
+            await (oneByOne ? ApplyEachAsync(stopping) : intake.ApplyAsync(batch.Content, stopping));
         if (next == done && done.Segment < limit.Segment)
             next = new LogPosition(done.Segment + 1, 0);
         await tables.UpsertAsync(Table, "place", "place", new Place(next.Segment, next.Offset), stopping);
@@ -108,19 +109,18 @@ public sealed class EventLogConsumer(
     }
 
     /// <summary>A frame that cannot be applied goes to the work queue, where it is tried further and ends as a dead letter.</summary>
-    private async Task ApplyEachAsync(List<byte[]> frames, CancellationToken stopping)
+    private async Task ApplyEachAsync(CancellationToken stopping)
     {
-        foreach (var frame in frames)
+        foreach (var frame in batch.Frames)
         {
-            var batch = frame.AsMemory(EventFrame.HeaderSize);
             try
             {
-                await intake.ApplyAsync(batch, stopping);
+                await intake.ApplyAsync(frame, stopping);
             }
             catch (Exception failure) when (failure is not TransientFailureException && !stopping.IsCancellationRequested)
             {
                 logger.LogError(failure, "A batch of events is put aside into the work queue.");
-                await aside.AcceptAsync(batch, stopping);
+                await aside.AcceptAsync(frame, stopping);
             }
         }
     }
@@ -135,19 +135,6 @@ public sealed class EventLogConsumer(
         }
 
         reached.TrySetResult();
-    }
-
-    private static byte[] Join(List<byte[]> frames)
-    {
-        var joined = new byte[frames.Sum(frame => frame.Length - EventFrame.HeaderSize)];
-        var at = 0;
-        foreach (var frame in frames)
-        {
-            frame.AsSpan(EventFrame.HeaderSize).CopyTo(joined.AsSpan(at));
-            at += frame.Length - EventFrame.HeaderSize;
-        }
-
-        return joined;
     }
 
     private sealed record Place(long Segment, int Offset);

@@ -17,28 +17,25 @@ internal static class LogScan
     }
 
     /// <summary>
-    /// The contents of frames from a place on: as many as fit <paramref name="into"/>, or one that is larger. Reads nothing from
+    /// Takes in frames from a place on: until they come to so many bytes, or one that is larger. Reads nothing from
     /// <paramref name="limit"/> on.
     /// </summary>
     /// <returns>The place behind the last frame read; where it equals <paramref name="from"/>, the segment has no more.</returns>
-    public static LogPosition Read(FileStream file, LogPosition from, LogPosition limit, int wanted, List<byte[]> into)
+    public static LogPosition Read(FileStream file, LogPosition from, LogPosition limit, int wanted, LogBatch into)
     {
         Span<byte> header = stackalloc byte[EventFrame.HeaderSize];
-        var total = 0;
         for (var at = from; ;)
         {
-            if (at >= limit || total >= wanted || RandomAccess.Read(file.SafeFileHandle, header, at.Offset) < EventFrame.HeaderSize)
+            if (at >= limit || into.Length >= wanted || RandomAccess.Read(file.SafeFileHandle, header, at.Offset) < EventFrame.HeaderSize)
                 return at;
             var length = BinaryPrimitives.ReadInt32LittleEndian(header);
             if (length <= 0 || length > EventSegments.Size - at.Offset - EventFrame.HeaderSize)
                 return at;
-            var frame = new byte[EventFrame.HeaderSize + length];
-            RandomAccess.Read(file.SafeFileHandle, frame, at.Offset);
-            if (EventFrame.Read(frame, at) == 0)
+            var content = into.Room(length);
+            if (RandomAccess.Read(file.SafeFileHandle, content, at.Offset + EventFrame.HeaderSize) < length || !EventFrame.IsWhole(header, content, at))
                 return at;
-            into.Add(frame);
-            total += frame.Length;
-            at = at with { Offset = at.Offset + frame.Length };
+            into.Add(length);
+            at = at with { Offset = at.Offset + EventFrame.HeaderSize + length };
         }
     }
 }

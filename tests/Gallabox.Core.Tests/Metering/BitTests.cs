@@ -33,10 +33,10 @@ public sealed class BitTests
 
     /// <summary>Also where hashes are not spread at all.</summary>
     [Fact]
-    public void Distances_of_sorted_hashes_come_back() => ofAnyWidth.Array[0, 300].Sample(hashes =>
+    public void Distances_of_sorted_hashes_come_back() => ofAnyWidth.Select(CountedHash.Of).Array[0, 300].Sample(hashes =>
     {
         Array.Sort(hashes);
-        var (writer, width, before) = (new BitWriter(16), BitWriter.GapBits(hashes.Length), 0UL);
+        var (writer, width, before) = (new BitWriter(16), CountedHash.GapBits(hashes.Length), 0UL);
         foreach (var hash in hashes)
         {
             writer.Rice(hash - before, width);

@@ -69,7 +69,7 @@ public sealed class MeterPropertyTests
         return [.. Enumerable.Range(0, count).Select(index => new StreamEvent(numbers[random.Next(2)], new MessageEvent(
             index % 2 == 0 ? MessageEventKind.Sent : index % 50 == 1 ? MessageEventKind.Inbound : MessageEventKind.Delivered, MessageEventTraits.Priced,
             (uint)(now.ToUnixTimeSeconds() + random.Next(from, 0)), (ulong)random.NextInt64(1, long.MaxValue),
-            index % 7 == 0 ? (ulong)random.Next(1, count) << 40 : 0, (ulong)random.Next(1, count) * 0x9E3779B97F4A7C15)))];
+            index % 7 == 0 ? (ulong)random.Next(1, count) << 20 : 0, (ulong)random.Next(1, count) * 0x9E3779B97F4A7C15)))];
     }
 
     private static async Task<bool> HoldsAsync(StreamEvent[] events, MeterOptions options, Random random, int largestBatch)
