@@ -35,6 +35,7 @@ public static class Routes
         Route.To<DeskEndpoints>("MailList", "GET", "api/mails", Access.Operator, (at, request, stop) => at.ListAsync(request, stop)),
         Route.To<DeskEndpoints>("MailRead", "POST", "api/mails/{id}/read", Access.Operator, (at, request, stop) => at.ReadAsync(request, stop)),
 
+        Route.To<UnknownNumberEndpoints>("UnknownNumberList", "GET", "api/unknown-numbers", Access.Operator, (at, request, stop) => at.ListAsync(request, stop)),
         Route.To<RawEventEndpoints>("RawEventList", "GET", "api/raw-events", Access.Operator, (at, request, stop) => at.ListAsync(request, stop)),
         Route.To<RawEventEndpoints>("RawEventRead", "GET", "api/raw-events/{day}/{key}", Access.Operator, (at, request, stop) => at.ReadAsync(request, stop)),
 

@@ -12,12 +12,12 @@ namespace Gallabox.Core.Connect;
 /// stored, and the flow that looks is woken. Doubled, late and reordered news do no harm, and lost ones cost time.
 /// </summary>
 public sealed class ConnectNews(CaseIndex index, CaseStore cases, NumberStore numbers, ClientBindings bindings, ConnectRepairs repairs,
-    IOrchestrationClient flows, TimeProvider time)
+    RawEventStore kept, IOrchestrationClient flows, TimeProvider time)
 {
     /// <summary>Takes a partner event (facts 6.4). Those that name no number of ours are left as they are kept.</summary>
     public async Task TakeAsync(ForeignEvent told, CancellationToken cancellation)
     {
-        if (Read(told.Json) is { } said)
+        if (Read((await told.WholeAsync(kept, cancellation)).Json) is { } said)
             await HearAsync(said.Phone, said.ChannelId, cancellation);
     }
 

@@ -14,13 +14,13 @@ namespace Gallabox.Core.Webhooks;
 /// </summary>
 public sealed class AccountEvents(
     NumberStore numbers, CaseIndex cases, IOrchestrationClient flows, IMetaGraph meta, ITableStore tables, IEnumerable<IAccountEventListener> listeners,
-    TimeProvider time, ILogger<AccountEvents> log)
+    RawEventStore kept, TimeProvider time, ILogger<AccountEvents> log)
 {
     private const string Table = "accountevents";
 
     public async Task HandleAsync(ForeignEvent foreign, CancellationToken cancellation)
     {
-        var told = AccountEvent.Read(foreign);
+        var told = AccountEvent.Read(await foreign.WholeAsync(kept, cancellation));
         var about = await AboutAsync(told, cancellation);
         if (about.Count == 0)
             log.LogWarning("Account event {Field} {Event} of WABA {Waba} names no number of ours.", told.Field, told.Event, told.WabaId);

@@ -28,9 +28,10 @@ public sealed class EventIntake(NumberDirectory directory, Meter meter, Unrouted
                 scopes[number.Scope] = [new NumberEvents(number, events)];
         }
 
+        // First, as a number that cannot be counted now holds up nobody else's news.
+        await raw.RouteAsync(collected.RawEvents, cancellation);
         await CountAsync(new ConcurrentQueue<List<NumberEvents>>(scopes.Values), cancellation);
         Telemetry.Counted(scopes.Values.Sum(numbers => numbers.Sum(one => (long)one.Events.Count)));
-        await raw.RouteAsync(collected.RawEvents, cancellation);
     }
 
     /// <summary>

@@ -20,16 +20,18 @@ public sealed class NumberDirectory(NumberStore numbers, AccountStore accounts, 
     private readonly ConcurrentDictionary<UInt128, (MeteredNumber? Number, DateTimeOffset Until)> answers = new();
 
     /// <summary>The number, or null where it is unknown.</summary>
-    public async ValueTask<MeteredNumber?> FindAsync(EventRoute route, CancellationToken cancellation)
+    public ValueTask<MeteredNumber?> FindAsync(EventRoute route, CancellationToken cancellation) =>
+        answers.TryGetValue(Key(route), out var known) && known.Until > time.GetUtcNow()
+            ? ValueTask.FromResult(known.Number)
+            : new ValueTask<MeteredNumber?>(FindAnewAsync(route, cancellation));
+
+    /// <summary>The same, whatever was remembered.</summary>
+    public async Task<MeteredNumber?> FindAnewAsync(EventRoute route, CancellationToken cancellation)
     {
-        var now = time.GetUtcNow();
-        var key = XxHash128.HashToUInt128(MemoryMarshal.AsBytes(string.Join('/', route.WabaId, route.Id, route.Display, route.Channel).AsSpan()));
-        if (answers.TryGetValue(key, out var known) && known.Until > now)
-            return known.Number;
         MeteredNumber? found = await LookUpAsync(route, cancellation) is { } number ? await MeterAsync(number, cancellation) : null;
         if (answers.Count >= MaxRemembered)
             answers.Clear();
-        answers[key] = (found, now + remembered);
+        answers[Key(route)] = (found, time.GetUtcNow() + remembered);
         return found;
     }
 
@@ -39,6 +41,9 @@ public sealed class NumberDirectory(NumberStore numbers, AccountStore accounts, 
         var account = await accounts.FindAsync(number.AccountId, cancellation);
         return new MeteredNumber(number.Phone, number.At(ProviderNames.Meta)?.Ids.GetValueOrDefault("portfolioId") ?? account?.PortfolioId);
     }
+
+    private static UInt128 Key(EventRoute route) =>
+        XxHash128.HashToUInt128(MemoryMarshal.AsBytes(string.Join('/', route.WabaId, route.Id, route.Display, route.Channel).AsSpan()));
 
     private async Task<Number?> LookUpAsync(EventRoute route, CancellationToken cancellation)
     {

@@ -18,8 +18,21 @@ public static class WebhookWork
 /// <param name="Name">Meta's field, 360dialog's event.</param>
 /// <param name="About"><c>entry.id</c> or the channel; empty where it said nothing.</param>
 /// <param name="Time"><c>entry.time</c>, seconds since 1970; 0 where it said nothing.</param>
-/// <param name="Json">Meta's change, 360dialog's whole event.</param>
-public sealed record ForeignEvent(string Key, string Name, string About, long Time, string Json);
+/// <param name="Json">Meta's change, 360dialog's whole event; empty where it is too long for a message.</param>
+/// <param name="KeptOn">Then the day under which it is kept.</param>
+public sealed record ForeignEvent(string Key, string Name, string About, long Time, string Json, DateOnly? KeptOn = null)
+{
+    /// <summary>The event with its JSON, however long it is.</summary>
+    /// <exception cref="NeedsPersonException">It waited until its JSON was forgotten.</exception>
+    public async Task<ForeignEvent> WholeAsync(RawEventStore kept, CancellationToken cancellation)
+    {
+        if (KeptOn is not { } day)
+            return this;
+        return await kept.ReadAsync(day, Key, cancellation) is { } json
+            ? this with { Json = Encoding.UTF8.GetString(json), KeptOn = null }
+            : throw new NeedsPersonException("webhooks:forgotten", "The event waited for longer than events are kept (Webhooks:KeepRawEvents).");
+    }
+}
 
 /// <summary>From raw events to the features that know them; every one is also kept raw, so that nothing is lost and all can be shown.</summary>
 public sealed class RawEventRouter(RawEventStore store, IWorkQueue queue)
@@ -31,10 +44,10 @@ public sealed class RawEventRouter(RawEventStore store, IWorkQueue queue)
     {
         if (events.Count == 0)
             return;
-        await store.KeepAsync(events, cancellation);
+        var day = await store.KeepAsync(events, cancellation);
         foreach (var raw in events)
-            if (Kind(raw) is { } kind && raw.Json.Length <= MaxJson)
-                await queue.SendAsync(ToWork(raw, kind), cancellation);
+            if (Kind(raw) is { } kind)
+                await queue.SendAsync(ToWork(raw, kind, day), cancellation);
     }
 
     /// <summary>The feature that works on it; null: it is only kept.</summary>
@@ -47,9 +60,11 @@ public sealed class RawEventRouter(RawEventStore store, IWorkQueue queue)
         _ => null,
     };
 
-    private static WorkMessage ToWork(RawEvent raw, string kind)
+    private static WorkMessage ToWork(RawEvent raw, string kind, DateOnly day)
     {
-        var work = new ForeignEvent(RawEventStore.Row(raw), raw.Field, raw.EntryId, raw.EntryTime, Encoding.UTF8.GetString(raw.Json.Span));
+        var fits = raw.Json.Length <= MaxJson;
+        var work = new ForeignEvent(
+            RawEventStore.Row(raw), raw.Field, raw.EntryId, raw.EntryTime, fits ? Encoding.UTF8.GetString(raw.Json.Span) : "", fits ? null : day);
         return new WorkMessage($"{kind}:{work.Key}", kind, raw.EntryId.Length > 0 ? raw.EntryId : kind, Encoding.UTF8.GetString(Wire.ToBytes(work)));
     }
 }

@@ -22,7 +22,8 @@ public sealed class RawEventStore(ITableStore tables, IOptions<RawEventOptions> 
     private readonly RawEventBytes bytes = new(tables);
 
     /// <summary>Keeps events under the UTC day on which they came.</summary>
-    public async Task KeepAsync(IReadOnlyList<RawEvent> events, CancellationToken cancellation)
+    /// <returns>That day.</returns>
+    public async Task<DateOnly> KeepAsync(IReadOnlyList<RawEvent> events, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
         var day = Day(now);
@@ -46,6 +47,7 @@ public sealed class RawEventStore(ITableStore tables, IOptions<RawEventOptions> 
 
         if (some.Count > 0)
             await tables.WriteAsync(Table, day, some, cancellation);
+        return DateOnly.FromDateTime(now.UtcDateTime);
     }
 
     /// <summary>The events of a UTC day, at most <paramref name="take"/>, after a key of an earlier answer.</summary>

@@ -19,6 +19,7 @@ public static class WebhookServices
             .AddSingleton<DailyReconciliation>()
             .AddSingleton<EventBatchHandler>()
             .AddSingleton<EventIntake>()
+            .AddSingleton<LateNumbers>()
             .AddSingleton<Meter>()
             .AddSingleton(provider => provider.GetRequiredService<IOptions<MeterOptions>>().Value)
             .AddSingleton<MeterStore>()

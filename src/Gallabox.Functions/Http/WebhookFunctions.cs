@@ -28,6 +28,11 @@ public sealed class WebhookFunctions(HttpDoor door)
         [HttpTrigger(Anonymous, "post", Route = "webhooks/360dialog/{channelId}")] HttpRequest request, [DurableClient] DurableTaskClient flows) =>
         door.RunAsync("WebhookDialogNumber", request, flows);
 
+    [Function("UnknownNumberList")]
+    public Task<IResult> UnknownNumberListAsync(
+        [HttpTrigger(Anonymous, "get", "head", Route = "api/unknown-numbers")] HttpRequest request, [DurableClient] DurableTaskClient flows) =>
+        door.RunAsync("UnknownNumberList", request, flows);
+
     [Function("RawEventList")]
     public Task<IResult> RawEventListAsync(
         [HttpTrigger(Anonymous, "get", "head", Route = "api/raw-events")] HttpRequest request, [DurableClient] DurableTaskClient flows) =>

@@ -28,6 +28,10 @@ public sealed class TimerFunctions(IServiceProvider services, DurableClients cli
     public Task CompareCountsAsync([TimerTrigger("0 40 4 * * *")] TimerInfo timer, CancellationToken stop) =>
         services.GetRequiredService<DailyReconciliation>().RunAsync(stop);
 
+    [Function("CountLateNumbers")]
+    public Task CountLateNumbersAsync([TimerTrigger("30 */5 * * * *")] TimerInfo timer, CancellationToken stop) =>
+        services.GetRequiredService<LateNumbers>().RunAsync(stop);
+
     [Function("ForgetOldEvents")]
     public Task ForgetOldEventsAsync([TimerTrigger("0 10 2 * * *")] TimerInfo timer, CancellationToken stop) =>
         services.GetRequiredService<UnroutedEvents>().ForgetAsync(stop);

@@ -4,24 +4,35 @@ using Gallabox.Local.Orchestration;
 
 namespace Gallabox.Local.Start;
 
-/// <summary>What the Azure host's timers do, once a day: old histories and old events go, and our counts are laid beside Meta's.</summary>
+/// <summary>
+/// What the Azure host's timers do: twice a minute, events of numbers that became known are counted; once a day, old histories and old
+/// events go, and our counts are laid beside Meta's.
+/// </summary>
 internal sealed class Housekeeping(
-    EmbeddedOrchestration flows, UnroutedEvents unrouted, RawEventStore raw, DailyReconciliation reconciliation, TimeProvider time, ILogger<Housekeeping> log)
+    EmbeddedOrchestration flows, LateNumbers late, UnroutedEvents unrouted, RawEventStore raw, DailyReconciliation reconciliation, TimeProvider time,
+    ILogger<Housekeeping> log)
     : BackgroundService
 {
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
+        EveryAsync(TimeSpan.FromSeconds(30), stop => DoAsync("counting of late numbers", () => late.RunAsync(stop), stop), stoppingToken),
+        EveryAsync(TimeSpan.FromDays(1), DailyAsync, stoppingToken));
+
+    private async Task EveryAsync(TimeSpan period, Func<CancellationToken, Task> work, CancellationToken stopping)
     {
-        using var daily = new PeriodicTimer(TimeSpan.FromDays(1), time);
-        while (await daily.WaitForNextTickAsync(stoppingToken))
-        {
-            await DoAsync("purge of histories", () => flows.Archive.PurgeAsync(stoppingToken), stoppingToken);
-            await DoAsync("forgetting of old events", () => unrouted.ForgetAsync(stoppingToken), stoppingToken);
-            await DoAsync("forgetting of raw events", () => raw.ForgetAsync(stoppingToken), stoppingToken);
-            await DoAsync("comparison with Meta's counts", () => reconciliation.RunAsync(stoppingToken), stoppingToken);
-        }
+        using var timer = new PeriodicTimer(period, time);
+        while (await timer.WaitForNextTickAsync(stopping))
+            await work(stopping);
     }
 
-    /// <summary>One duty that fails today holds up neither the others nor tomorrow.</summary>
+    private async Task DailyAsync(CancellationToken stopping)
+    {
+        await DoAsync("purge of histories", () => flows.Archive.PurgeAsync(stopping), stopping);
+        await DoAsync("forgetting of old events", () => unrouted.ForgetAsync(stopping), stopping);
+        await DoAsync("forgetting of raw events", () => raw.ForgetAsync(stopping), stopping);
+        await DoAsync("comparison with Meta's counts", () => reconciliation.RunAsync(stopping), stopping);
+    }
+
+    /// <summary>One duty that fails holds up neither the others nor the next time.</summary>
     private async Task DoAsync(string what, Func<Task> duty, CancellationToken stopping)
     {
         try
@@ -30,7 +41,7 @@ internal sealed class Housekeeping(
         }
         catch (Exception failure) when (!stopping.IsCancellationRequested)
         {
-            log.LogError(failure, "The daily {Duty} failed; it is tried again tomorrow.", what);
+            log.LogError(failure, "The {Duty} failed; it is tried again next time.", what);
         }
     }
 }

@@ -9,6 +9,7 @@ using Gallabox.Core.Tests.Support.Powered;
 using Gallabox.Core.Webhooks;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Moq;
 using Xunit;
 
@@ -42,6 +43,7 @@ internal sealed class ConnectBench : PoweredBench<ConnectFacts>
     protected override void Add(IServiceCollection to, IConfiguration configuration) => to
         .Configure<Dialog360Options>(options => (options.PartnerId, options.PlatformSecret) = ("testPA", "platform-secret"))
         .AddSingleton<IDialog360Partner>(Hub).AddSingleton(Meta())
+        .AddSingleton<RawEventStore>().AddSingleton(Options.Create(new RawEventOptions()))
         .AddSingleton(new WebhookOptions { Dialog360NumberKeys = ["number-secret"] })
         .AddConnect(configuration);
 

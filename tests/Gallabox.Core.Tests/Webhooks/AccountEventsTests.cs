@@ -5,6 +5,7 @@ using Gallabox.Core.Providers;
 using Gallabox.Core.Tables;
 using Gallabox.Core.Webhooks;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using Moq;
 using Xunit;
@@ -21,6 +22,7 @@ public sealed class AccountEventsTests
     private readonly NumberStore numbers;
     private readonly Mock<IMetaGraph> meta = new();
     private readonly Mock<IOrchestrationClient> flows = new();
+    private readonly RawEventStore kept;
     private readonly AccountEvents events;
     private int told;
 
@@ -28,7 +30,8 @@ public sealed class AccountEventsTests
     {
         var time = new FakeTimeProvider(now);
         numbers = new NumberStore(tables, time);
-        events = new AccountEvents(numbers, new CaseIndex(tables), flows.Object, meta.Object, tables, [], time, NullLogger<AccountEvents>.Instance);
+        kept = new RawEventStore(tables, Options.Create(new RawEventOptions()), time);
+        events = new AccountEvents(numbers, new CaseIndex(tables), flows.Object, meta.Object, tables, [], kept, time, NullLogger<AccountEvents>.Instance);
         numbers.SaveAsync(new Number
         {
             Phone = phone,
