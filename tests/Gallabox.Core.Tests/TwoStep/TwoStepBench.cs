@@ -6,6 +6,7 @@ using Gallabox.Core.TwoStep;
 using Gallabox.Core.Webhooks;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Moq;
 
 namespace Gallabox.Core.Tests.TwoStep;
@@ -60,7 +61,7 @@ internal sealed class TwoStepBench() : PoweredBench(new OrchestrationCatalog().A
     private void Tell(ForeignEvent foreign) => Deliver(TimeSpan.Zero, () => Get<AccountEvents>().HandleAsync(foreign, CancellationToken.None));
 
     protected override void Add(IServiceCollection to, IConfiguration configuration) =>
-        to.AddSingleton(Meta()).AddSingleton<AccountEvents>().AddTwoStep(configuration);
+        to.AddSingleton(Meta()).AddSingleton<AccountEvents>().AddSingleton<RawEventStore>().AddSingleton(Options.Create(new RawEventOptions())).AddTwoStep(configuration);
 
     private IMetaGraph Meta()
     {
