@@ -45,7 +45,7 @@ public sealed record CheckedForm(PhoneNumber Phone, MigrationFacts? Facts, IRead
     public static CheckedForm Of(MigrationForm form, Account account, string address, IReadOnlySet<MigrationPath> ways, DateTimeOffset now)
     {
         var problems = new Dictionary<string, string>(StringComparer.Ordinal);
-        var phone = PhoneText.Read(form.Phone.Length <= 40 ? form.Phone : "", account.Region);
+        var phone = Read(form.Phone, account);
         if (phone is null)
             problems["phone"] = "This is no phone number that we can read. Write it with its country code, such as +91 98765 43210.";
         Text(problems, "sourceProvider", form.SourceProvider, "Say who provides the number now, such as the name of your present provider.");
@@ -66,6 +66,9 @@ public sealed record CheckedForm(PhoneNumber Phone, MigrationFacts? Facts, IRead
             problems["cutOverAt"] = "Choose a time from now on, within 60 days.";
         return new CheckedForm(phone ?? default, problems.Count > 0 ? null : Filled(form, address, path, method, now), problems);
     }
+
+    /// <summary>Null: it is no phone number.</summary>
+    public static PhoneNumber? Read(string phone, Account account) => PhoneText.Read(phone.Length <= 40 ? phone : "", account.Region);
 
     private static MigrationFacts Filled(MigrationForm form, string address, MigrationPath path, CodeMethod method, DateTimeOffset now) => new()
     {

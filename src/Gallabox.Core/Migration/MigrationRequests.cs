@@ -25,6 +25,9 @@ public abstract record MigrationOpening
     /// <summary>Another request of this account about the number is under way.</summary>
     public sealed record Busy(Case Case) : MigrationOpening;
 
+    /// <summary>The link has opened, or is opening, the case of another number.</summary>
+    public sealed record Used : MigrationOpening;
+
     /// <summary>Somebody else's, in whatever way; never said how.</summary>
     public sealed record NotHere : MigrationOpening;
 }
@@ -51,36 +54,40 @@ public sealed class MigrationRequests(
 
     /// <summary>The case that a link has opened; null: none yet.</summary>
     public async Task<Case?> CaseOfAsync(MigrationInvite invite, CancellationToken cancellation) =>
-        await tables.FindAsync<Used>(Table, "invite", invite.Nonce, cancellation) is { } used
+        await tables.FindAsync<Claim>(Table, "invite", invite.Nonce, cancellation) is { } used
             && await cases.FindAsync(used.Value.CaseId, cancellation) is { } found && found.AccountId == invite.AccountId
             ? found
             : null;
 
-    /// <summary>Opens the case of a link. Safe to run again; a used link shows its own case, whatever is entered.</summary>
+    /// <summary>
+    /// Opens the case of a link. The first number that is entered claims the link, by the id of its case, before the case is there; so the same
+    /// number again finishes what was interrupted, and leads to its case afterwards. No other number is opened with it.
+    /// </summary>
     public async Task<MigrationOpening> OpenAsync(MigrationInvite invite, Account account, MigrationForm form, CancellationToken cancellation)
     {
-        if (await CaseOfAsync(invite, cancellation) is { } used)
-            return await StartedAsync(used.Id, cancellation);
-        return await OpenAsync(form, account, invite.Address, "customer:" + invite.Address, invite.Nonce,
-            id => tables.UpsertAsync(Table, "invite", invite.Nonce, new Used(id), cancellation), cancellation);
+        if (await CaseOfAsync(invite, cancellation) is not { } used)
+            return await OpenAsync(form, account, invite.Address, "customer:" + invite.Address, invite.Nonce, id => ClaimAsync(invite, id, cancellation), cancellation);
+        return CheckedForm.Read(form.Phone, account) is { } other && other != used.Phone ? new MigrationOpening.Used() : await StartedAsync(used.Id, cancellation);
     }
 
     /// <summary>Opens a case for an account, as its product specialist does. A number has one open case, so a second call changes nothing.</summary>
     /// <param name="address">The registered address that is told everything.</param>
     /// <param name="by">Who opens it, such as <c>operator:asha</c>.</param>
     public Task<MigrationOpening> OpenForAsync(MigrationForm form, Account account, string address, string by, CancellationToken cancellation) =>
-        OpenAsync(form, account, address, by, time.GetUtcNow().ToString("O", CultureInfo.InvariantCulture), _ => Task.CompletedTask, cancellation);
+        OpenAsync(form, account, address, by, time.GetUtcNow().ToString("O", CultureInfo.InvariantCulture), null, cancellation);
 
+    /// <param name="claim">Of a link, for the case of that id; null: without one, an open case of the number is always in the way.</param>
     private async Task<MigrationOpening> OpenAsync(
-        MigrationForm form, Account account, string address, string by, string origin, Func<string, Task> claim, CancellationToken cancellation)
+        MigrationForm form, Account account, string address, string by, string origin, Func<string, Task<bool>>? claim, CancellationToken cancellation)
     {
         var read = CheckedForm.Of(form, account, address, Ways, time.GetUtcNow());
         if (read.Facts is not { } facts)
             return new MigrationOpening.Invalid(read.Problems);
-        if (await RefusalAsync(read.Phone, facts, account.Id, cancellation) is { } refusal)
-            return refusal;
         var id = CaseId.Derive(CaseKind.Migration, $"{account.Id}\n{origin}\n{read.Phone.E164}");
-        await claim(id);
+        if (await RefusalAsync(claim is null ? null : id, read.Phone, facts, account.Id, cancellation) is { } refusal)
+            return refusal;
+        if (claim is not null && !await claim(id))
+            return new MigrationOpening.Used();
         var opened = new Case { Id = id, Kind = CaseKind.Migration, Phone = read.Phone, AccountId = account.Id, State = CaseState.InReview };
         var words = $"The number shall move from {facts.Source.Provider} to Gallabox ({Wire.Name(facts.Path).Replace('_', ' ')}).";
         var holder = await cases.OpenAsync(opened, facts, new TimelineEntry(time.GetUtcNow(), by, "opened", words), cancellation);
@@ -89,6 +96,11 @@ public sealed class MigrationRequests(
         return await StartedAsync(id, cancellation);
     }
 
+    /// <summary>Insert-only, so that of two numbers at once only one has the link. False: another number has it.</summary>
+    private async Task<bool> ClaimAsync(MigrationInvite invite, string id, CancellationToken cancellation) =>
+        await tables.TryInsertAsync(Table, "invite", invite.Nonce, new Claim(id), cancellation)
+        || await tables.FindAsync<Claim>(Table, "invite", invite.Nonce, cancellation) is { } first && first.Value.CaseId == id;
+
     /// <summary>The flow of a case, whose first start may have been lost; a second one changes nothing.</summary>
     private async Task<MigrationOpening> StartedAsync(string id, CancellationToken cancellation)
     {
@@ -96,7 +108,8 @@ public sealed class MigrationRequests(
         return new MigrationOpening.Opened((await cases.FindAsync(id, cancellation))!);
     }
 
-    private async Task<MigrationOpening?> RefusalAsync(PhoneNumber phone, MigrationFacts facts, string accountId, CancellationToken cancellation)
+    private async Task<MigrationOpening?> RefusalAsync(
+        string? own, PhoneNumber phone, MigrationFacts facts, string accountId, CancellationToken cancellation)
     {
         var number = await numbers.FindAsync(phone, cancellation);
         if (Number.IsHeldByAnother(number, accountId))
@@ -104,7 +117,7 @@ public sealed class MigrationRequests(
         foreach (var (field, named) in new[] { ("destinationWabaId", facts.WabaId), ("sourceWabaId", facts.Source.WabaId) })
             if (named is not null && await numbers.IsAnothersAsync(named, accountId, cancellation))
                 return new MigrationOpening.Invalid(new Dictionary<string, string> { [field] = "This account cannot be used here. If it is yours, write to our team." });
-        if (await index.ClaimantAsync(phone, cancellation) is { } holder && await cases.FindAsync(holder, cancellation) is { Open: true })
+        if (await index.ClaimantAsync(phone, cancellation) is { } holder && holder != own && await cases.FindAsync(holder, cancellation) is { Open: true })
             return await HolderAsync(holder, accountId, cancellation);
         var isThere = facts.WabaId is { } waba && number?.At(ProviderNames.Meta)?.Ids.GetValueOrDefault("wabaId") == waba
             && number.State is NumberState.Connected or NumberState.Restricted;
@@ -120,5 +133,6 @@ public sealed class MigrationRequests(
         return new MigrationOpening.Busy(open);
     }
 
-    private sealed record Used(string CaseId);
+    /// <param name="CaseId">Derived from the link and the number, so it names both.</param>
+    private sealed record Claim(string CaseId);
 }

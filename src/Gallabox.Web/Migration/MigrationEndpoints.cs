@@ -48,6 +48,7 @@ public sealed class MigrationEndpoints(
             MigrationOpening.Invalid invalid => Form(view with { Problems = invalid.Fields }, StatusCodes.Status400BadRequest),
             MigrationOpening.AlreadyThere => Refused(view, "This number works in this WhatsApp Business account already: there is nothing to move."),
             MigrationOpening.Busy busy => Refused(view, $"Another request about this number is under way ({busy.Case.Id}). It has to end first."),
+            MigrationOpening.Used => Refused(view, "This link was used for another number, and a link moves one number. Ask for another link, at the address of this form."),
             _ => Refused(view, MigrationPolicy.NotHere),
         };
 

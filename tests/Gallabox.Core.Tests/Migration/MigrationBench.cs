@@ -31,9 +31,12 @@ internal sealed class MigrationBench : PoweredBench<MigrationFacts>
     public MigrationOpening Fill(MigrationForm form, string nonce = "n-1")
     {
         account ??= Account("kettle", Address);
-        var invite = new MigrationInvite(nonce, account.Id, Address, World.Now.AddDays(7));
-        return Do(() => Get<MigrationRequests>().OpenAsync(invite, account, form, CancellationToken.None));
+        return Do(() => FillAsync(form, nonce));
     }
+
+    /// <summary>The same for an account that is there, at the same time as something else.</summary>
+    public Task<MigrationOpening> FillAsync(MigrationForm form, string nonce = "n-1") => Get<MigrationRequests>().OpenAsync(
+        new MigrationInvite(nonce, account!.Id, Address, World.Now.AddDays(7)), account, form, CancellationToken.None);
 
     /// <summary>Opens the usual case, and changes what the form says.</summary>
     public string Open(Func<MigrationForm, MigrationForm>? with = null)

@@ -98,7 +98,7 @@ public sealed class PathTests
         var on = bench.Open();
         bench.Rest(TimeSpan.FromHours(1));
         Assert.Empty(bench.Meta.Calls);
-        Assert.Equal(on, bench.Open(form => form with { Phone = "+919812300009" }));
+        Assert.Equal(on, bench.Open(form => form with { Phone = "98123 00001", SourceProvider = "Another" }));
         bench.RunUntil(on, CaseState.AwaitingCode, TimeSpan.FromMinutes(1));
     }
 

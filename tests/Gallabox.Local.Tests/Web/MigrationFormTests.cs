@@ -68,6 +68,9 @@ public sealed class MigrationFormTests : MigrationTest
         Assert.StartsWith("/my/", again.Headers.Location!.OriginalString, StringComparison.Ordinal);
         Host.Time.Advance(TimeSpan.FromDays(8));
         Assert.Equal(HttpStatusCode.SeeOther, (await PostAsync(link, ("phone", "something else"))).Status);
+        var (status, page, _) = await PostAsync(link, [.. Filled.Select(field => field.Name == "phone" ? ("phone", "98123 45679") : field)]);
+        Assert.Equal(HttpStatusCode.Conflict, status);
+        Assert.Contains("used for another number", page, StringComparison.Ordinal);
         Assert.Single((await Cases.ListAsync(new CaseFilter(Kind: CaseKind.Migration), null, 10, CancellationToken.None)).Cases);
     }
 
