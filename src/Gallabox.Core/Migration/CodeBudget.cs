@@ -17,7 +17,7 @@ public static class CodeBudget
         return (bounds.Max(), method);
     }
 
-    /// <summary>Until when nothing is tried after too many wrong codes; null: a code may be tried.</summary>
+    /// <summary>Until when nothing is tried after too many tries, whatever came of each; null: a code may be tried.</summary>
     public static DateTimeOffset? Blocked(MigrationFacts facts, MigrationOptions rules, DateTimeOffset now)
     {
         var recent = facts.CodeTries.Where(at => at > now - rules.CodeBlock).ToList();

@@ -42,7 +42,7 @@ public sealed class MigrationOptions
     [Range(1, 20)]
     public int MaxCodeTries { get; set; } = 5;
 
-    /// <summary>How long nothing is tried after too many wrong codes; Meta's own dialogs say about 12 hours (facts 3.4). Default 12 hours.</summary>
+    /// <summary>How long nothing is tried after too many tries; Meta's own dialogs say about 12 hours (facts 3.4). Default 12 hours.</summary>
     [Range(typeof(TimeSpan), "00:01:00", "7.00:00:00")]
     public TimeSpan CodeBlock { get; set; } = TimeSpan.FromHours(12);
 

@@ -22,10 +22,10 @@ public sealed class MigrationProof(MigrationFile file, MigrationCode codes, IMet
         if (read.Facts.CodeEntered is not { } entered)
             return await WaitAsync(on, read, cancellation);
         if (CodeBudget.Blocked(read.Facts, file.Rules, file.Now) is { } until)
-            return await DropAsync(on, read, $"Too many codes were wrong. Meta asks to wait; a new code comes by itself, and can be entered from {until:u} on.", cancellation, until, read.Facts.Reader.Method);
+            return await DropAsync(on, read, "system", $"The code was not tried: {file.Rules.MaxCodeTries} codes were tried, and none has proven the number. A new one comes by itself, and can be entered from {until:u} on.", cancellation, until, read.Facts.Reader.Method);
         return read.Facts.CodeEntry is { } entry && await secrets.FindAsync(Name(on.CaseId, entry), cancellation) is { } code
             ? await TryAsync(on, read, entered, code, cancellation)
-            : await DropAsync(on, read, "The code was lost on our side; please enter it again.", cancellation);
+            : await DropAsync(on, read, "system", "The code was lost on our side; please enter it again.", cancellation);
     }
 
     /// <summary>The name under which an entered code is kept.</summary>
@@ -83,14 +83,14 @@ public sealed class MigrationProof(MigrationFile file, MigrationCode codes, IMet
         switch (MigrationRefusals.Of(MigrationCall.VerifyCode, refused.Code, refused.Kind, null))
         {
             case RefusalMeaning.Restart:
-                await DropAsync(on, read, "The number had to be begun again; a new code comes.", cancellation);
+                await DropAsync(on, read, "meta", "The number had to be begun again; a new code comes.", cancellation);
                 return await codes.RestartAsync(on, "Meta says that the number is not being migrated any more; it is begun again.", cancellation);
             case RefusalMeaning.WrongCode:
                 return await WrongAsync(on, read, cancellation);
             case RefusalMeaning.Wait wait:
-                return await DropAsync(on, read, "Meta takes no code just now; please try again later.", cancellation, file.Now + wait.For);
+                return await DropAsync(on, read, "meta", "Meta takes no code just now; please try again later.", cancellation, file.Now + wait.For);
             default:
-                await DropAsync(on, read, "Meta did not take the code; our team looks at it.", cancellation);
+                await DropAsync(on, read, "meta", "Meta did not take the code; our team looks at it.", cancellation);
                 throw new NeedsPersonException(refused.Code, refused.Message, refused);
         }
     }
@@ -99,18 +99,19 @@ public sealed class MigrationProof(MigrationFile file, MigrationCode codes, IMet
     {
         var facts = (await file.CaseAsync(on, cancellation)).Facts;
         if (CodeBudget.Blocked(facts, file.Rules, file.Now) is not { } until)
-            return await DropAsync(on, read, "The code was not right. Look at the newest message or call, and enter its six digits.", cancellation);
-        return await DropAsync(on, read, $"Too many codes were wrong. A new one comes by itself, and can be entered from {until:u} on.", cancellation, until, facts.Reader.Method);
+            return await DropAsync(on, read, "meta", "The code was not right. Look at the newest message or call, and enter its six digits.", cancellation);
+        return await DropAsync(on, read, "meta", $"The code was not right, and it was the last of {file.Rules.MaxCodeTries} that are tried in a while. A new one comes by itself, and can be entered from {until:u} on.", cancellation, until, facts.Reader.Method);
     }
 
     /// <summary>The entered code is gone; the customer reads why.</summary>
+    /// <param name="by">Who did not take it: Meta, which has judged it, or we, who have not asked.</param>
     private async Task<MigrationLook> DropAsync(
-        CaseRef on, CaseFile<MigrationFacts> read, string problem, CancellationToken cancellation, DateTimeOffset? until = null, CodeMethod? again = null)
+        CaseRef on, CaseFile<MigrationFacts> read, string by, string problem, CancellationToken cancellation, DateTimeOffset? until = null, CodeMethod? again = null)
     {
         await file.ChangeAsync(on, today => today.Facts.CodeEntered is null || today.Facts.CodeEntry != read.Facts.CodeEntry ? null : new(
             today.Case,
             today.Facts with { CodeEntered = null, CodeProblem = problem, NoCodeBefore = until ?? today.Facts.NoCodeBefore, CodeWanted = again ?? today.Facts.CodeWanted },
-            file.Entry("meta", "code_not_taken", problem)), cancellation);
+            file.Entry(by, "code_not_taken", problem)), cancellation);
         await ForgetAsync(on, read.Facts, cancellation);
         return new MigrationLook(MigrationStage.Code);
     }

@@ -66,7 +66,7 @@ public sealed record CodeEntry(bool MayEnter, bool IsTried, string Sent, string?
         var blocked = CodeBudget.Blocked(facts, rules, now);
         var isTried = facts.CodeEntered is not null;
         var problem = blocked is { } until && !isTried
-            ? $"Too many codes were wrong. Meta asks us to wait: a code can be entered again from {Moments.Short(until, evidence.Account)} on."
+            ? $"{rules.MaxCodeTries} codes were tried, and none has proven the number. We try nothing for a while: a code can be entered again from {Moments.Short(until, evidence.Account)} on."
             : facts.CodeProblem;
         var next = facts.CodeWanted is null ? null : CodeBudget.Next(facts, rules, now).At;
         return new CodeEntry(!isTried && blocked is null, isTried, Words(newest, evidence), problem, next, facts.CodeWanted is null && blocked is null);

@@ -14,12 +14,29 @@ public sealed class ProofTests
         var on = bench.OpenToCode();
         for (var wrong = 0; wrong < 5; wrong++)
             MigrationJourneyTests.Wrong(bench, on, $"00000{wrong}");
+        Assert.Contains("The code was not right", bench.File(on).Facts.CodeProblem, StringComparison.Ordinal);
         MigrationJourneyTests.Wrong(bench, on, bench.Meta.Codes[^1]);
         Assert.Equal(5, bench.Meta.Made("verify_code"));
         bench.Until(on, _ => bench.Meta.Codes.Count == 2, TimeSpan.FromHours(13));
         Assert.True(bench.World.Now - bench.Meta.Calls.First(call => call.Name == "verify_code").At >= TimeSpan.FromHours(12));
         bench.Prove(on);
         bench.RunUntil(on, CaseState.Completed);
+    }
+
+    [Fact]
+    public void ACodeThatMetaHasNotJudgedIsNotSaidToBeWrong()
+    {
+        var bench = new MigrationBench();
+        var on = bench.OpenToCode();
+        bench.Meta.Refuse("verify_code", [.. Enumerable.Repeat(RegisterRefusalTests.Failure("133009"), 5)]);
+        for (var no = 0; no < 6; no++)
+            MigrationJourneyTests.Wrong(bench, on, bench.Meta.Codes[^1]);
+        Assert.Equal(5, bench.Meta.Made("verify_code"));
+        var told = bench.Timeline(on).Where(entry => entry.Type == "code_not_taken").ToList();
+        Assert.Equal(["meta", "meta", "meta", "meta", "meta", "system"], told.Select(entry => entry.By));
+        Assert.Contains("5 codes were tried", told[^1].Text, StringComparison.Ordinal);
+        Assert.All(told, entry => Assert.DoesNotContain("wrong", entry.Text, StringComparison.OrdinalIgnoreCase));
+        Assert.DoesNotContain("Meta asks", told[^1].Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -46,11 +46,13 @@ public sealed class MigrationSecretTests : MigrationTest
     }
 
     [Fact]
-    public async Task AfterTooManyWrongOnesThePageSaysFromWhenOn()
+    public async Task AfterTooManyTriesThePageSaysFromWhenOnAndNotThatMetaHasJudgedThem()
     {
         var id = await AwaitingCodeAsync(facts => facts with { CodeTries = [.. Enumerable.Repeat(Now.AddHours(-1), 5)] });
         var page = await ReadAsync(Link(id));
         Assert.Contains("again from Tue 3 Mar 2026, 02:00 on", page, StringComparison.Ordinal);
+        foreach (var unseen in new[] { "were wrong", "Meta asks" })
+            Assert.DoesNotContain(unseen, page, StringComparison.Ordinal);
         Assert.DoesNotContain("name=\"code\"", page, StringComparison.Ordinal);
     }
 
