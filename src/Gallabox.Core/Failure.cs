@@ -46,4 +46,8 @@ public sealed class TransientFailureException(string code, string message, Excep
 
 /// <inheritdoc cref="FailureKind.NeedsPerson"/>
 public sealed class NeedsPersonException(string code, string message, Exception? inner = null)
-    : FailureException(FailureKind.NeedsPerson, code, message, inner);
+    : FailureException(FailureKind.NeedsPerson, code, message, inner)
+{
+    /// <summary>After how long the other side would look at the same call again, where it said so; nobody repeats it by himself.</summary>
+    public TimeSpan? BlockedFor { get; init; }
+}

@@ -27,7 +27,7 @@ public sealed class MigrationSetback(MigrationFile file, NumberStore numbers, Re
             case RefusalMeaning.Wait { For.TotalMinutes: <= 1 } when refused.Kind == FailureKind.Transient:
                 return null;
             case RefusalMeaning.Wait wait:
-                var again = file.Now + Growing(wait.For, begun.Facts);
+                var again = file.Now + Growing((refused as NeedsPersonException)?.BlockedFor ?? wait.For, begun.Facts);
                 if (wait.For >= RegistrationBudget.Window)
                     await budget.BlockAsync(begun.Case.Phone, again, cancellation);
                 return await UndoAsync(on, refused.Code, refused.Message, facts => facts with { NotBefore = again, Refused = null }, cancellation);

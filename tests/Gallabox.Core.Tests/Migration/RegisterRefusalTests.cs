@@ -46,6 +46,18 @@ public sealed class RegisterRefusalTests
         Assert.Equal(1, bench.Meta.Effects("register"));
     }
 
+    [Fact]
+    public void APinIsBlockedForAsLongAsMetaSays()
+    {
+        var bench = new MigrationBench();
+        bench.Meta.Refuse("register", new NeedsPersonException("meta:133008", "meta: try again in 95 minutes") { BlockedFor = TimeSpan.FromMinutes(95) });
+        var on = bench.OpenToCode();
+        bench.Prove(on);
+        bench.RunUntil(on, CaseState.Completed, TimeSpan.FromMinutes(100));
+        var calls = bench.Meta.Calls.Where(call => call.Name == "register").ToList();
+        Assert.Equal((2, 95), (calls.Count, Math.Floor((calls[1].At - calls[0].At).TotalMinutes)));
+    }
+
     [Theory]
     [InlineData("131045")]
     [InlineData("133009")]

@@ -90,7 +90,7 @@ internal static class MetaFailures
         return row.Kind switch
         {
             Permanent => new PermanentFailureException($"{Provider}:{code}", message),
-            NeedsPerson => new NeedsPersonException($"{Provider}:{code}", message),
+            NeedsPerson => new NeedsPersonException($"{Provider}:{code}", message) { BlockedFor = code is "133008" or "133009" ? StatedWait.Read(error.Text) : null },
             _ => new TransientFailureException($"{Provider}:{code}", message)
             {
                 RetryAfter = answer.RetryAfter ?? (row.Seconds > 0 ? TimeSpan.FromSeconds(row.Seconds) : null),

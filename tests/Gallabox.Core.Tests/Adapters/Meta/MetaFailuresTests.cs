@@ -190,6 +190,27 @@ public sealed class MetaFailuresTests
         Assert.DoesNotContain("title", message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Please try again in 5 hours.", 300)]
+    [InlineData("Try again after 45 minutes", 45)]
+    [InlineData("You have to wait another 1 hour and 20 minutes before the next guess", 80)]
+    [InlineData("Wait 2h 5m.", 125)]
+    [InlineData("5 wrong guesses in 10 minutes. Wait for 12 hours.", 720)]
+    [InlineData("", null)]
+    [InlineData("Too many guesses in 1 hour", null)]
+    [InlineData("Try again after 2026-03-14 10:00:00 UTC.", null)]
+    [InlineData("Wait 30 minutes, or retry in 5 hours", null)]
+    [InlineData("Try again in 500 hours", null)]
+    [InlineData("Wait 0 minutes", null)]
+    [InlineData("Wait 2 seconds before you try again.", null)]
+    [InlineData("Versuchen Sie es in 5 Stunden noch einmal", null)]
+    public void HowLongAPinIsBlockedIsReadWhereItIsSaidForSure(string details, int? minutes)
+    {
+        foreach (var error in new[] { GraphJson.Error(133008, "Too many PIN guesses", details: details), GraphJson.Error(133008, details) })
+            Assert.Equal(minutes, Assert.IsType<NeedsPersonException>(Judge(400, error.ToJsonString())).BlockedFor?.TotalMinutes);
+        Assert.Null(Assert.IsType<NeedsPersonException>(Judge(400, GraphJson.Error(133016, details).ToJsonString())).BlockedFor);
+    }
+
     [Fact]
     public void WhatIsSecretIsNotRepeatedAfterMeta()
     {
