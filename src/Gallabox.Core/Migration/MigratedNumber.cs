@@ -43,12 +43,11 @@ public static class MigratedNumber
     };
 
     /// <summary>Everything was read back: messages flow.</summary>
-    public static Number Completed(Number today, MetaNumber? read) => today with
+    public static Number Completed(Number today, MetaNumber? read, DateTimeOffset now) => (today with
     {
         State = NumberState.Connected,
-        TwoStep = read?.IsPinEnabled ?? today.TwoStep,
         Limit = LimitText.Read(read?.MessagingLimit, "Meta, read when the number was migrated") ?? today.Limit,
-    };
+    }).SeeTwoStep(read?.IsPinEnabled, now);
 
     private static bool IsNew(ProviderIdentity each, MigrationFacts facts) =>
         each.Provider == ProviderNames.Meta && each.Ids.GetValueOrDefault("phoneNumberId") == facts.PhoneNumberId;

@@ -15,7 +15,7 @@ public sealed class MigrationClosing(
         var node = await readBack.LookAsync(on, read, cancellation);
         if (MigrationReadBack.Missing(read.Case, node) is { } missing)
             throw new TransientFailureException("migration:not-as-read", $"Meta does not show the number any more as it did: {missing}.");
-        await numbers.ChangeAsync(read.Case.Phone, today => MigratedNumber.Completed(today, node), cancellation);
+        await numbers.ChangeAsync(read.Case.Phone, today => MigratedNumber.Completed(today, node, file.Now), cancellation);
         await proof.ForgetAsync(on, cancellation);
         await letters.TellMigratedAsync(await file.EvidenceAsync(on, cancellation), cancellation);
         await file.ChangeAsync(on, today => today.Case.State == CaseState.Completed ? null : new(

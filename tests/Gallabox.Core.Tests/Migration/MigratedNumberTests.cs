@@ -61,10 +61,18 @@ public sealed class MigratedNumberTests
     [Fact]
     public void WhatMetaShowsAtTheEndIsKept()
     {
-        var completed = MigratedNumber.Completed(MigratedNumber.Begun(file, before, null, Now), Working with { IsPinEnabled = true, MessagingLimit = "TIER_2K" });
+        var completed = MigratedNumber.Completed(MigratedNumber.Begun(file, before, null, Now), Working with { IsPinEnabled = true, MessagingLimit = "TIER_2K" }, Now);
         Assert.Equal((NumberState.Connected, true, 2000), (completed.State, completed.TwoStep, completed.Limit!.PerDay));
         Assert.Equal(before.BannedAt, completed.BannedAt);
-        AssertSame(completed, MigratedNumber.Completed(completed, null));
+        AssertSame(completed, MigratedNumber.Completed(completed, null, Now.AddHours(1)));
+    }
+
+    [Fact]
+    public void TwoStepVerificationThatIsOnAgainIsOffSinceNoMomentAnyMore()
+    {
+        var off = before with { TwoStep = false, TwoStepOffSince = Now.AddDays(-3), TwoStepOffAskedAt = Now.AddDays(-3) };
+        var completed = MigratedNumber.Completed(MigratedNumber.Begun(file, off, null, Now), Working with { IsPinEnabled = true }, Now);
+        Assert.Equal((true, null, null), (completed.TwoStep, completed.TwoStepOffSince, completed.TwoStepOffAskedAt));
     }
 
     [Fact]
