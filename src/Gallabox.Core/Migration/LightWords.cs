@@ -8,6 +8,7 @@ public static class LightWords
     public static string Title(LightKey key) => key switch
     {
         LightKey.Destination => "We may see and manage the new WhatsApp Business account",
+        LightKey.DestinationUsable => "The new account can be used with your Gallabox account",
         LightKey.DestinationAccount => "The new account is approved, and its business is verified",
         LightKey.Payment => "The new account has a payment method",
         LightKey.Webhooks => "We hear of the new account's messages",
@@ -27,6 +28,7 @@ public static class LightWords
     {
         LightKey.Payment or LightKey.Webhooks => "Gallabox",
         LightKey.SourceAccount => "Meta's support",
+        LightKey.DestinationUsable => "you; if the account is yours, our team",
         LightKey.TwoStep => "an admin of the business portfolio that has the number now",
         LightKey.Destination or LightKey.DestinationAccount or LightKey.MessagingFor or LightKey.SameBusiness => "an admin of your business portfolio",
         _ => "you, in WhatsApp Manager",
@@ -39,6 +41,11 @@ public static class LightWords
         [
             "Open Meta Business Suite, then Settings, Accounts, WhatsApp accounts, and choose the account that the number shall move to.",
             "Under Partners, share it with Gallabox, with full control.",
+        ],
+        LightKey.DestinationUsable =>
+        [
+            "Choose, or create, another WhatsApp Business account of your business: at Meta, where you sign up or accept a request there; else take this migration back, and name it in a new form.",
+            "If the account is yours, write to our team; they can look into it.",
         ],
         LightKey.DestinationAccount =>
         [

@@ -52,7 +52,7 @@ public sealed class MigrationActs(CaseStore cases, ISecretStore secrets, IOrches
         return ChangeAsync(caseId, request, today => today.Facts is { Path: MigrationPath.EmbeddedSignup, CuttingOver: false, PhoneNumberId: null }
             ? Write(
                 today.Case,
-                MigrationFile.With(today.Facts, "signed_up", new(time.GetUtcNow(), by, phoneNumberId)) with { WabaId = wabaId, PhoneNumberId = phoneNumberId, VerifiedAt = null, Refused = null, HeardAt = time.GetUtcNow() },
+                MigrationFile.With(today.Facts, "signed_up", new(time.GetUtcNow(), by, phoneNumberId)) with { WabaId = wabaId, Barred = null, PhoneNumberId = phoneNumberId, VerifiedAt = null, Refused = null, HeardAt = time.GetUtcNow() },
                 request, "signed_up", $"The customer has signed up at Meta, with account {wabaId}.")
             : null, cancellation);
     }

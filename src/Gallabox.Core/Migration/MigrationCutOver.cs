@@ -33,10 +33,15 @@ public sealed class MigrationCutOver(MigrationFile file, NumberStore numbers, Mi
         return new MigrationLook(MigrationStage.CutOver, when);
     }
 
-    /// <summary>From here on the case goes forward only, unless Meta refuses.</summary>
+    /// <summary>
+    /// From here on the case goes forward only, unless Meta refuses. Not into an account where another account of ours has numbers, which it may
+    /// have since the conditions were looked at.
+    /// </summary>
     public async Task<MigrationLook> BeginAsync(CaseRef on, CancellationToken cancellation)
     {
         var read = await file.CaseAsync(on, cancellation);
+        if (await file.IsAnothersAsync(read.Case, read.Facts.WabaId!, cancellation))
+            return new MigrationLook(MigrationStage.Rehearsal);
         if (!read.Facts.Steps.ContainsKey("pin_made"))
         {
             await pins.MakeAsync(on, cancellation);

@@ -32,6 +32,9 @@ public sealed record MigrationFacts : ICaseFacts<MigrationFacts>
     /// <summary>The destination; null until the sign-up, or the accepted request, has named it.</summary>
     public string? WabaId { get; init; }
 
+    /// <summary>The destination that was chosen at Meta last, and cannot be used: another account of ours has numbers in it. Null: none, or it was replaced.</summary>
+    public string? Barred { get; init; }
+
     /// <summary>Meta's id of the request between solutions, which the other partner's side made.</summary>
     public string? IntentId { get; init; }
 

@@ -26,13 +26,15 @@ public sealed class MigrationFile(
     public async Task<MigrationEvidence> LookAsync(CaseRef on, CancellationToken cancellation)
     {
         var known = await EvidenceAsync(on, cancellation);
-        var destination = known.Facts.WabaId is { } waba && !await numbers.IsAnothersAsync(waba, known.Case.AccountId, cancellation)
-            ? await meta.ReadAccountAsync(waba, cancellation)
-            : null;
+        var isAnothers = known.Facts.WabaId is { } named && await IsAnothersAsync(known.Case, named, cancellation);
+        var destination = known.Facts.WabaId is { } waba && !isAnothers ? await meta.ReadAccountAsync(waba, cancellation) : null;
         bool? subscribed = destination is null ? null : await meta.IsSubscribedAsync(destination.Id, cancellation);
         var (origin, working) = await OriginAsync(known, cancellation);
-        return known with { Destination = destination, Subscribed = subscribed, Origin = origin, Working = working };
+        return known with { Destination = destination, Subscribed = subscribed, Origin = origin, Working = working, IsAnothers = isAnothers };
     }
+
+    /// <summary>Whether another account of ours than the case's has numbers in that WABA: nothing is moved into it, and it is not looked at.</summary>
+    public Task<bool> IsAnothersAsync(Case on, string waba, CancellationToken cancellation) => numbers.IsAnothersAsync(waba, on.AccountId, cancellation);
 
     /// <summary>Our app hears of the destination, or is made to. The undo is written down first. Safe to repeat.</summary>
     public async Task SubscribeAsync(CaseRef on, string waba, CancellationToken cancellation)
@@ -69,7 +71,7 @@ public sealed class MigrationFile(
     private async Task<(MetaAccount? Origin, MetaNumber? Working)> OriginAsync(MigrationEvidence known, CancellationToken cancellation)
     {
         var waba = known.Facts.Source.WabaId ?? known.Number?.At(ProviderNames.Meta)?.Ids.GetValueOrDefault("wabaId");
-        if (waba is null || waba == known.Facts.WabaId || await numbers.IsAnothersAsync(waba, known.Case.AccountId, cancellation))
+        if (waba is null || waba == known.Facts.WabaId || await IsAnothersAsync(known.Case, waba, cancellation))
             return default;
         try
         {

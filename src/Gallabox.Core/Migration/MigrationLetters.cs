@@ -18,13 +18,16 @@ public sealed class MigrationLetters(MigrationPost post)
 
     public Task AskForSignupAsync(MigrationEvidence told, string purpose, CancellationToken cancellation) =>
         SendAsync(told, purpose, $"Move {Number(told)} to Gallabox: sign up at Meta", cancellation,
+        [
             new Headline($"{Number(told)} can move to Gallabox when you have signed up at Meta"),
+            .. Barred(told),
             new Paragraph("It takes a few minutes. Have the telephone with the number at hand: Meta sends a code to it."),
             new Instructions(
                 "Switch two-step verification off where the number is now: WhatsApp Manager, Account tools, Phone numbers, the number, Two-step verification, Turn off.",
                 "Open the page below and press \"Sign up with Meta\".",
                 $"Choose your business and its new WhatsApp Business account, and enter {Number(told)}. Meta warns you that the number moves; that is what we want.",
-                "Come back: the page goes on by itself."));
+                "Come back: the page goes on by itself."),
+        ]);
 
     public Task AskForAcceptanceAsync(MigrationEvidence told, string purpose, CancellationToken cancellation) =>
         SendAsync(told, purpose, $"Move {Number(told)} to Gallabox: accept the request at Meta", cancellation,
@@ -45,7 +48,7 @@ public sealed class MigrationLetters(MigrationPost post)
     public Task AskForConditionAsync(MigrationEvidence told, Light light, string purpose, CancellationToken cancellation) =>
         SendAsync(told, purpose, $"Move {Number(told)} to Gallabox: something is in the way", cancellation,
             new Headline("Something is in the way, and only you can change it"),
-            new Facts([("What has to be", LightWords.Title(light.Key)), .. light.Evidence is null ? [] : new[] { ("What Meta shows", light.Evidence) }]),
+            new Facts([("What has to be", LightWords.Title(light.Key)), .. light.Evidence is null ? [] : new[] { ("What is seen", light.Evidence) }]),
             new Instructions([.. LightWords.How(light.Key)]),
             new Paragraph("We look by ourselves and go on when it is changed. Until then the number works where it is."));
 
@@ -99,6 +102,11 @@ public sealed class MigrationLetters(MigrationPost post)
 
     private Task SendAsync(MigrationEvidence told, string purpose, string subject, CancellationToken cancellation, params LetterPart[] parts) =>
         post.SendAsync(told, purpose, page => new(subject, [.. parts, new Link("See where it stands", page), Greeting]), cancellation);
+
+    /// <summary>Why a sign-up that was made is asked for again.</summary>
+    private static LetterPart[] Barred(MigrationEvidence told) => told.Facts.Barred is { } account
+        ? [new Paragraph($"You have signed up with the WhatsApp Business account {account}, which cannot be used with your Gallabox account. Please sign up again, and choose or create another one. If the account is yours, write to our team; they can look into it.")]
+        : [];
 
     private static string When(MigrationEvidence told, DateTimeOffset at) => string.Create(CultureInfo.InvariantCulture,
         $"{TimeZoneInfo.ConvertTime(at, DeletionPost.Zone(told.Account)):d MMMM yyyy, HH:mm} ({told.Account.TimeZone})");

@@ -21,6 +21,9 @@ public abstract record MigrationVerdict
     /// <summary>A condition is not met.</summary>
     public sealed record AwaitCondition(Light Light, DateTimeOffset ExpiresAt) : MigrationVerdict;
 
+    /// <summary>The account that was chosen at Meta is another's: another one is chosen there.</summary>
+    public sealed record ChooseAgain : MigrationVerdict;
+
     /// <summary>A product specialist lets it begin.</summary>
     public sealed record AwaitApproval : MigrationVerdict;
 
@@ -54,8 +57,8 @@ public static class MigrationPolicy
         if (Number.IsHeldByAnother(seen.Number, seen.Case.AccountId))
             return Ended(CaseState.Rejected, now, NotHere);
         var expires = (IsOnOthers(seen.Case) ? now : seen.Facts.WaitingSince ?? seen.Case.CreatedAt) + rules.ExpireAfter;
-        var verdict = Missing(seen, expires) ?? Ours(seen) ?? Refusal(seen, rules, now) ?? Conditions(seen, lights, expires) ?? Team(seen, rules)
-            ?? new MigrationVerdict.Proceed();
+        var verdict = Barred(seen, lights, expires) ?? Missing(seen, expires) ?? Ours(seen) ?? Refusal(seen, rules, now)
+            ?? Conditions(seen, lights, expires) ?? Team(seen, rules) ?? new MigrationVerdict.Proceed();
         return IsOnCustomer(verdict) && now >= expires
             ? Ended(CaseState.Expired, now, "What the migration needs was not done in time. Nothing was changed: the number works where it was.")
             : verdict;
@@ -71,6 +74,15 @@ public static class MigrationPolicy
 
     /// <summary>Whether the customer has nothing to do at present: the time for it begins when it is asked for.</summary>
     public static bool IsOnOthers(Case on) => on.WaitsFor is { What: not ("provider" or "attention"), On: "operator" or "meta" };
+
+    /// <summary>Into an account where another account of ours has numbers nothing is moved, whoever approves.</summary>
+    private static MigrationVerdict? Barred(MigrationEvidence seen, IReadOnlyList<Light> lights, DateTimeOffset expires) => seen.Facts.Path switch
+    {
+        not MigrationPath.Account when seen.IsAnothers => new MigrationVerdict.ChooseAgain(),
+        not MigrationPath.EmbeddedSignup when lights.FirstOrDefault(light => light is { Key: LightKey.DestinationUsable, State: LightState.Red }) is { } barred =>
+            new MigrationVerdict.AwaitCondition(barred, expires),
+        _ => null,
+    };
 
     /// <summary>Without a destination there is nothing to look at.</summary>
     private static MigrationVerdict? Missing(MigrationEvidence seen, DateTimeOffset expires) => seen.Facts switch

@@ -9,6 +9,9 @@ namespace Gallabox.Core.Migration;
 /// </summary>
 public sealed class MigrationRehearsal(MigrationFile file, IMetaGraph meta, MigrationLetters letters)
 {
+    /// <summary>For the team; the customer is told only that the account cannot be used.</summary>
+    private const string Barred = "Another customer of ours has numbers in the new account, so nothing is moved into it, whoever approves; another account has to be chosen";
+
     public async Task<MigrationLook> RehearseAsync(CaseRef on, CancellationToken cancellation)
     {
         if (await DeclinedAsync(on, cancellation) is { } declined)
@@ -37,6 +40,7 @@ public sealed class MigrationRehearsal(MigrationFile file, IMetaGraph meta, Migr
         MigrationVerdict.AwaitApproval => WaitAsync(on, new Wait("approval", "operator"), "Every condition that can be seen is met; a product specialist lets it begin.", cancellation),
         MigrationVerdict.AwaitMeta wait => WaitAsync(on, new Wait("meta", "meta"), $"Meta has refused without a reason ({wait.Refused.Text}); it is asked again by itself.", cancellation),
         MigrationVerdict.Subscribe => SubscribeAsync(on, seen, cancellation),
+        MigrationVerdict.ChooseAgain => ChooseAgainAsync(on, seen.Facts.WabaId!, cancellation),
         MigrationVerdict.Stuck stuck => throw new NeedsPersonException(stuck.Refused.Code, stuck.Refused.Text),
         MigrationVerdict.Proceed => Task.FromResult(new MigrationLook(MigrationStage.Start)),
         _ => throw new InvalidOperationException($"Nobody carries out {verdict}."),
@@ -76,6 +80,16 @@ public sealed class MigrationRehearsal(MigrationFile file, IMetaGraph meta, Migr
         return new MigrationLook(MigrationStage.Rehearsal);
     }
 
+    /// <summary>What was learned at Meta may be replaced there: it is learned anew.</summary>
+    private async Task<MigrationLook> ChooseAgainAsync(CaseRef on, string waba, CancellationToken cancellation)
+    {
+        await file.ChangeAsync(on, today => today.Facts.WabaId != waba ? null : new(
+            today.Case,
+            MigrationCode.BegunAgain(MigrationFile.Without(today.Facts, "request_accepted"), file.Now).WaitingFrom(file.Now) with { WabaId = null, Barred = waba },
+            file.Entry("system", "account_barred", $"{Barred} ({waba}).")), cancellation);
+        return new MigrationLook(MigrationStage.Rehearsal);
+    }
+
     /// <summary>Between solutions: the answer of the customer's admin is read, since its event does not say which request it answers.</summary>
     private async Task<MigrationLook?> DeclinedAsync(CaseRef on, CancellationToken cancellation)
     {
@@ -85,13 +99,16 @@ public sealed class MigrationRehearsal(MigrationFile file, IMetaGraph meta, Migr
         var intent = await meta.ReadMigrationIntentAsync(intentId, cancellation);
         if (intent is { Status: "REJECTED" })
             return await EndAsync(on, new Ending(CaseState.Cancelled, "meta", file.Now, "The request was declined in Meta Business Suite."), cancellation);
-        if (intent is { Status: "ACCEPTED" or "COMPLETED", DestinationWabaId: { } waba })
+        if (intent is { Status: "ACCEPTED" or "COMPLETED", DestinationWabaId: { } waba } && !(waba == read.Facts.Barred && await file.IsAnothersAsync(read.Case, waba, cancellation)))
             await file.RecordAsync(on, "request_accepted", "meta", "The customer's admin has accepted the request in Meta Business Suite.", waba,
-                cancellation, facts => facts with { WabaId = waba });
+                cancellation, facts => facts with { WabaId = waba, Barred = null });
         return null;
     }
 
-    private static string Words(Light light) => light.Evidence is null
-        ? $"A condition is not met: {LightWords.Title(light.Key)}."
-        : $"A condition is not met: {LightWords.Title(light.Key)} ({light.Evidence}).";
+    private static string Words(Light light) => light switch
+    {
+        { Key: LightKey.DestinationUsable } => $"{Barred} ({light.Evidence}).",
+        { Evidence: null } => $"A condition is not met: {LightWords.Title(light.Key)}.",
+        _ => $"A condition is not met: {LightWords.Title(light.Key)} ({light.Evidence}).",
+    };
 }

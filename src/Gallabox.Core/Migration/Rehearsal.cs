@@ -9,6 +9,9 @@ namespace Gallabox.Core.Migration;
 public enum LightKey
 {
     Destination,
+
+    /// <summary>No other account of ours has numbers in it. It bars: nobody's approval passes over it.</summary>
+    DestinationUsable,
     DestinationAccount,
     Payment,
     Webhooks,
@@ -44,7 +47,11 @@ public sealed record Light(LightKey Key, LightState State, string On, string? Ev
 /// <param name="Origin">The source WABA, where our token may read it.</param>
 /// <param name="Working">The number's node there.</param>
 public sealed record MigrationEvidence(
-    Case Case, MigrationFacts Facts, Account Account, Number? Number, MetaAccount? Destination, bool? Subscribed, MetaAccount? Origin, MetaNumber? Working);
+    Case Case, MigrationFacts Facts, Account Account, Number? Number, MetaAccount? Destination, bool? Subscribed, MetaAccount? Origin, MetaNumber? Working)
+{
+    /// <summary>Another account of ours has numbers in the destination, which is not looked at then.</summary>
+    public bool IsAnothers { get; init; }
+}
 
 /// <summary>Every condition as a light: a pure function of what was read and of what Meta last refused (facts 3.9).</summary>
 public static class Rehearsal
@@ -53,16 +60,19 @@ public static class Rehearsal
     public static IReadOnlyList<Light> Lights(MigrationEvidence seen, bool refusalStands)
     {
         if (seen.Facts.PhoneNumberId is not null)
-            return [.. Enum.GetValues<LightKey>().Select(key => new Light(key, LightState.Green, On(key), "Meta has taken the number into its new account."))];
+            return [.. Enum.GetValues<LightKey>().Select(key => key == LightKey.DestinationUsable ? Seen(key, seen) : Taken(key))];
         var refused = refusalStands ? seen.Facts.Refused : null;
         return [.. Enum.GetValues<LightKey>().Select(key => refused?.Light == key ? new Light(key, LightState.Red, On(key), refused.Text) : Seen(key, seen))];
     }
+
+    private static Light Taken(LightKey key) => new(key, LightState.Green, On(key), "Meta has taken the number into its new account.");
 
     private static Light Seen(LightKey key, MigrationEvidence seen)
     {
         var (state, evidence) = key switch
         {
             LightKey.Destination => Destination(seen),
+            LightKey.DestinationUsable => Usable(seen),
             LightKey.DestinationAccount => DestinationAccount(seen.Destination),
             // Without a payment method of its own, a provider's credit line may pay.
             LightKey.Payment => seen.Destination?.FundingId is null ? (LightState.Unknown, null) : (LightState.Green, "a payment method is set"),
@@ -89,9 +99,17 @@ public static class Rehearsal
 
     private static (LightState State, string? Evidence) Destination(MigrationEvidence seen) => seen switch
     {
-        { Facts.WabaId: null } => (LightState.Unknown, null),
+        { Facts.WabaId: null } or { IsAnothers: true } => (LightState.Unknown, null),
         { Destination: null } => (LightState.Red, $"Meta does not show us the account {seen.Facts.WabaId}"),
         _ => (LightState.Green, seen.Destination.Id),
+    };
+
+    private static (LightState State, string? Evidence) Usable(MigrationEvidence seen) => seen switch
+    {
+        { IsAnothers: true } => (LightState.Red, $"the account {seen.Facts.WabaId} cannot be used"),
+        { Facts: { WabaId: null, Barred: { } waba } } => (LightState.Red, $"the account {waba} cannot be used"),
+        { Facts.WabaId: null } => (LightState.Unknown, null),
+        _ => (LightState.Green, null),
     };
 
     private static (LightState State, string? Evidence) DestinationAccount(MetaAccount? destination) => destination switch

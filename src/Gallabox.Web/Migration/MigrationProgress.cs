@@ -40,6 +40,7 @@ public static class MigrationProgress
         _ when HasJustSignedUp(evidence) => ("Thank you, you have signed up at Meta", [new Paragraph("We are looking at it there. This page loads again by itself.")]),
         { What: "embedded_signup" } => ($"Sign up at Meta to move {number}",
         [
+            .. Barred(evidence.Facts),
             new Instructions(
                 "Switch two-step verification off where the number is now: WhatsApp Manager, Account tools, Phone numbers, the number, Two-step verification, Turn off.",
                 "Have the telephone with the number at hand: Meta sends a code to it.",
@@ -62,6 +63,10 @@ public static class MigrationProgress
         { On: "operator" } => ("Our team has to change something first", [ByItself]),
         _ => ($"We are looking whether {number} can move", [ByItself]),
     };
+
+    private static IEnumerable<LetterPart> Barred(MigrationFacts facts) => facts.Barred is { } account
+        ? [new Paragraph($"You have signed up with the WhatsApp Business account {account}, which cannot be used with your Gallabox account. Please sign up again, and choose or create another one.")]
+        : [];
 
     private static (string Headline, IReadOnlyList<LetterPart> Now) Prepared(MigrationEvidence evidence, string number) => evidence switch
     {

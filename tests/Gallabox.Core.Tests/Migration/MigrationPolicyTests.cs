@@ -99,6 +99,22 @@ public sealed class MigrationPolicyTests
         Assert.Equal(verdict, Decide(approved.With(facts => facts with { Refused = Refused("2388001", LightKey.TwoStep) })));
     }
 
+    [Theory]
+    [InlineData(MigrationPath.Account, "AwaitCondition DestinationUsable")]
+    [InlineData(MigrationPath.Solution, "ChooseAgain")]
+    [InlineData(MigrationPath.EmbeddedSignup, "ChooseAgain")]
+    public void NoApprovalLetsANumberIntoAnothersAccount(MigrationPath path, string verdict)
+    {
+        var anothers = Good.With(facts => facts with { Path = path, PhoneNumberId = "8801", Approval = new CaseStep(Now, "operator:a", "") }) with { IsAnothers = true };
+        Assert.Equal(verdict, Decide(anothers with { Destination = null, Subscribed = null }));
+    }
+
+    [Theory]
+    [InlineData(MigrationPath.Solution, "AwaitCondition DestinationUsable")]
+    [InlineData(MigrationPath.EmbeddedSignup, "AwaitSignup")]
+    public void WhatWasBarredIsChosenAgain(MigrationPath path, string verdict) => Assert.Equal(verdict, Decide(
+        Good.With(facts => facts with { Path = path, WabaId = null, Barred = "7301" }) with { Destination = null, Subscribed = null }));
+
     [Fact]
     public void TheTeamIsAskedWhereItWantsToBeAndLast()
     {

@@ -14,6 +14,8 @@ public sealed class RehearsalTests
         ["closed source"] = Good with { Origin = null, Working = null },
         ["no destination"] = Good.With(facts => facts with { WabaId = null }) with { Destination = null, Subscribed = null },
         ["closed destination"] = Good with { Destination = null, Subscribed = null },
+        ["anothers"] = Good with { IsAnothers = true, Destination = null, Subscribed = null },
+        ["barred"] = Good.With(facts => facts with { WabaId = null, Barred = "7301" }) with { Destination = null, Subscribed = null },
         ["destination in review"] = Good with { Destination = NewAccount with { ReviewStatus = "PENDING" } },
         ["destination unverified"] = Good with { Destination = NewAccount with { BusinessVerification = "not_verified" } },
         ["destination silent"] = Good with { Destination = NewAccount with { BusinessVerification = null } },
@@ -48,6 +50,11 @@ public sealed class RehearsalTests
     [InlineData("good", LightKey.Destination, Green)]
     [InlineData("no destination", LightKey.Destination, Unknown)]
     [InlineData("closed destination", LightKey.Destination, Red)]
+    [InlineData("anothers", LightKey.Destination, Unknown)]
+    [InlineData("good", DestinationUsable, Green)]
+    [InlineData("no destination", DestinationUsable, Unknown)]
+    [InlineData("anothers", DestinationUsable, Red)]
+    [InlineData("barred", DestinationUsable, Red)]
     [InlineData("good", DestinationAccount, Green)]
     [InlineData("closed destination", DestinationAccount, Unknown)]
     [InlineData("destination in review", DestinationAccount, Red)]

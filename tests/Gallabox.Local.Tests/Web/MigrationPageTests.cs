@@ -62,6 +62,20 @@ public sealed class MigrationPageTests : MigrationTest
     }
 
     [Fact]
+    public async Task AnAccountThatCannotBeUsedIsNamedAndHowToChooseAnother()
+    {
+        var id = await OpenAsync();
+        await ChangeAsync(id, today => today with { WaitsFor = new Wait("embedded_signup", "customer") }, today => today with
+        {
+            Path = MigrationPath.EmbeddedSignup, WabaId = null, Barred = "730015500220011",
+            Lights = [new Light(LightKey.DestinationUsable, LightState.Red, "customer", "the account 730015500220011 cannot be used")],
+        });
+        var page = await ReadAsync(Link(id));
+        foreach (var words in new[] { "730015500220011, which cannot be used", "choose or create another one", "If the account is yours, write to our team" })
+            Assert.Contains(words, page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task ThePointOfNoReturnIsMarkedBetweenTheSteps()
     {
         var page = await ReadAsync(Link(await AwaitingCodeAsync()));
