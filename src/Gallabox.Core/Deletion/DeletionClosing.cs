@@ -1,13 +1,15 @@
 using Gallabox.Core.Cases;
+using Gallabox.Core.Migration;
 using Gallabox.Core.Numbers;
 using Gallabox.Core.Orchestration;
 
 namespace Gallabox.Core.Deletion;
 
 /// <summary>The ways out: deleted, or not.</summary>
-public sealed class DeletionClosing(DeletionFile file, CaseIndex index, NumberStore numbers, RemovalLetters removal, EndingLetters endings)
+public sealed class DeletionClosing(
+    DeletionFile file, CaseIndex index, NumberStore numbers, MigrationPins pins, RemovalLetters removal, EndingLetters endings)
 {
-    /// <summary>The number is gone: it ends here too, and the customer gets the receipt with the advice on its reuse.</summary>
+    /// <summary>The number is gone: it ends here too, its PIN opens nothing any more, and the customer gets the receipt with the advice on its reuse.</summary>
     public async Task<Done> CompleteAsync(CaseRef on, CancellationToken cancellation)
     {
         var evidence = await file.ReadAsync(on, cancellation);
@@ -17,6 +19,7 @@ public sealed class DeletionClosing(DeletionFile file, CaseIndex index, NumberSt
             Holds = [.. today.Holds.Where(hold => hold.By != on.CaseId)],
             Identities = [.. today.Identities.Select(identity => identity.Until is null ? identity with { Until = file.Now } : identity)],
         }, cancellation);
+        await pins.ForgetAsync(evidence.Case.Phone, null, cancellation);
         await removal.TellCompletedAsync(evidence, cancellation);
         await file.ChangeAsync(on, today => today.Case.State == CaseState.Completed ? null : new(
             today.Case with { State = CaseState.Completed, WaitsFor = null },

@@ -16,6 +16,7 @@ public sealed class MigrationClosing(
         if (MigrationReadBack.Missing(read.Case, node) is { } missing)
             throw new TransientFailureException("migration:not-as-read", $"Meta does not show the number any more as it did: {missing}.");
         await numbers.ChangeAsync(read.Case.Phone, today => MigratedNumber.Completed(today, node, file.Now), cancellation);
+        await pins.ForgetAsync(read.Case.Phone, on, cancellation);
         await proof.ForgetAsync(on, cancellation);
         await letters.TellMigratedAsync(await file.EvidenceAsync(on, cancellation), cancellation);
         await file.ChangeAsync(on, today => today.Case.State == CaseState.Completed ? null : new(
@@ -29,11 +30,11 @@ public sealed class MigrationClosing(
     {
         var read = await file.CaseAsync(on, cancellation);
         var ending = read.Case.Ending ?? throw new InvalidOperationException($"{on.CaseId} is closed without an ending.");
-        await AssertNotMovedAsync(read, cancellation);
+        var isPinInForce = await MayHavePinAsync(read, cancellation);
         foreach (var waba in read.Facts.Subscribed)
             await UnsubscribeAsync(on, waba, cancellation);
         await proof.ForgetAsync(on, cancellation);
-        if (read.Facts is { RegisterCalls: 0, CuttingOver: false })
+        if (!isPinInForce)
             await pins.DeleteAsync(on, cancellation);
         await letters.TellEndedAsync(await file.EvidenceAsync(on, cancellation), ending, cancellation);
         await file.ChangeAsync(on, today => !today.Case.Open ? null : new(
@@ -43,10 +44,13 @@ public sealed class MigrationClosing(
     }
 
     /// <summary>Where Meta was asked to register the number, it is looked at once more before anybody is told that nothing was changed.</summary>
-    private async Task AssertNotMovedAsync(CaseFile<MigrationFacts> read, CancellationToken cancellation)
+    /// <returns>Whether our PIN may be the number's all the same: a call's outcome was never seen, and Meta does not show the number as without one.</returns>
+    private async Task<bool> MayHavePinAsync(CaseFile<MigrationFacts> read, CancellationToken cancellation)
     {
-        if (read.Facts is { RegisterCalls: > 0, PhoneNumberId: { } id } && await meta.ReadNumberAsync(id, cancellation) is { IsConnected: true } node && node.Phone == read.Case.Phone)
+        var node = read.Facts is { RegisterCalls: > 0, PhoneNumberId: { } id } ? await meta.ReadNumberAsync(id, cancellation) : null;
+        if (node is { IsConnected: true } && node.Phone == read.Case.Phone)
             throw new NeedsPersonException("migration:moved-after-all", "Meta shows the number as registered in its new account, though it had refused: it has moved, and the case cannot be closed as if it had not.");
+        return read.Facts.PinMayBeSet && node?.IsPinEnabled != false;
     }
 
     /// <summary>Only where this case has subscribed our app, and no number of ours lives there.</summary>

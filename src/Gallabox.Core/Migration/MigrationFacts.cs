@@ -116,6 +116,9 @@ public sealed record MigrationFacts : ICaseFacts<MigrationFacts>
     /// <summary>Meta has taken our call to register, so the PIN that it set is surely ours.</summary>
     public bool PinIsSet { get; init; }
 
+    /// <summary>Meta may have taken a call that it has not shown any effect of, so the PIN may be set all the same.</summary>
+    public bool PinMayBeSet { get; init; }
+
     /// <summary>Calls to register, of this case.</summary>
     public int RegisterCalls { get; init; }
 
@@ -129,6 +132,9 @@ public sealed record MigrationFacts : ICaseFacts<MigrationFacts>
     public DateTimeOffset? PinShownAt { get; init; }
 
     public IReadOnlyDictionary<string, CaseStep> Steps { get; init; } = new Dictionary<string, CaseStep>();
+
+    /// <summary>Once a call whose outcome is open is not waited for any more.</summary>
+    public MigrationFacts LeftOpen() => RegisterOpen is null ? this : this with { PinMayBeSet = true };
 
     public MigrationFacts Reminded(int reminders) => this with { Reminders = reminders };
 

@@ -28,7 +28,7 @@ public sealed class MigrationRegistration(
             return await setback.GoneAsync(on, read, cancellation);
         if (await budget.TakeAsync(read.Case.Phone, cancellation) is { } free)
             return await setback.UndoAsync(on, "registration:budget", "Meta takes few registrations of a number in 72 hours, and they are used up.",
-                facts => facts with { NotBefore = free }, cancellation);
+                facts => facts.LeftOpen() with { NotBefore = free }, cancellation);
         return await CallAsync(on, read, node, cancellation);
     }
 
@@ -43,7 +43,7 @@ public sealed class MigrationRegistration(
     {
         var pin = await pins.FindAsync(on, cancellation) ?? await pins.MakeAsync(on, cancellation);
         var begun = await file.ChangeAsync(on, today => new(
-            today.Case, today.Facts with { RegisterCalls = today.Facts.RegisterCalls + 1, RegisterOpen = file.Now, RegisterAccepted = null }, null), cancellation);
+            today.Case, today.Facts.LeftOpen() with { RegisterCalls = today.Facts.RegisterCalls + 1, RegisterOpen = file.Now, RegisterAccepted = null }, null), cancellation);
         try
         {
             await meta.RegisterAsync(begun.Facts.PhoneNumberId!, pin, cancellation);

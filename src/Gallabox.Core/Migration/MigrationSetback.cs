@@ -48,7 +48,7 @@ public sealed class MigrationSetback(MigrationFile file, NumberStore numbers, Re
         if (read.Facts.RegisterOpen is { } called && !(read.Facts.RetriedAt > called))
             throw new NeedsPersonException("migration:not-shown", "Meta does not show the number any more, and its answer to the registration was lost.");
         return await UndoAsync(on, "migration:not-shown", "Meta does not show the number in its new account any more; it is begun again.",
-            facts => MigrationCode.BegunAgain(facts, file.Now), cancellation);
+            facts => MigrationCode.BegunAgain(facts.LeftOpen(), file.Now), cancellation);
     }
 
     /// <summary>Meta has not registered the number: the source goes on, and the migration may be taken back again.</summary>

@@ -2,6 +2,8 @@ using System.Text.RegularExpressions;
 using Gallabox.Core.Accounts;
 using Gallabox.Core.Adapters.Meta;
 using Gallabox.Core.Cases;
+using Gallabox.Core.Deletion;
+using Gallabox.Core.Metering;
 using Gallabox.Core.Migration;
 using Gallabox.Core.Orchestration;
 using Gallabox.Core.Providers;
@@ -9,6 +11,7 @@ using Gallabox.Core.Tests.Support.Powered;
 using Gallabox.Core.Webhooks;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Moq;
 using Xunit;
 
 namespace Gallabox.Core.Tests.Migration;
@@ -93,5 +96,7 @@ internal sealed class MigrationBench : PoweredBench<MigrationFacts>
     protected override void Add(IServiceCollection to, IConfiguration configuration) => to
         .Configure<MetaOptions>(options => (options.AppId, options.VerifyToken, options.SignupConfigId, options.SolutionId) = ("1", "verify", "77", "55"))
         .AddSingleton<IMetaGraph>(Meta)
+        .AddSingleton(Mock.Of<IMeter>(meter => meter.ReadSentAsync(It.IsAny<PhoneNumber>(), It.IsAny<DateTimeOffset>(), It.IsAny<CancellationToken>()) == Task.FromResult(new SentFigures(0, null, Array.Empty<DailySent>()))))
+        .AddDeletion(configuration)
         .AddMigration(configuration);
 }

@@ -1,6 +1,8 @@
 using Gallabox.Core.Cases;
 using Gallabox.Core.Migration;
 using Gallabox.Core.Tests.Support.Powered;
+using Gallabox.Core.Tables;
+using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
 namespace Gallabox.Core.Tests.Migration;
@@ -10,10 +12,19 @@ public sealed class MigrationPinsTests
     private static readonly CaseRef on = new("mig-7K3QX9MPA2");
     private readonly PoweredSecrets secrets = new(new Power());
 
+    private MigrationPins Pins
+    {
+        get
+        {
+            var tables = new InMemoryTableStore();
+            return new MigrationPins(secrets, new CaseStore(tables, new CaseIndex(tables), new FakeTimeProvider()));
+        }
+    }
+
     [Fact]
     public async Task APinHasSixDigitsAndIsNoneThatPeopleTryFirst()
     {
-        var pins = new MigrationPins(secrets);
+        var pins = Pins;
         var made = new HashSet<string>();
         for (var no = 0; no < 2000; no++)
         {
@@ -30,7 +41,7 @@ public sealed class MigrationPinsTests
     [Fact]
     public async Task TheNewestIsKeptUntilItIsDeleted()
     {
-        var pins = new MigrationPins(secrets);
+        var pins = Pins;
         await pins.MakeAsync(on, CancellationToken.None);
         var newest = await pins.MakeAsync(on, CancellationToken.None);
         Assert.Equal(newest, await pins.FindAsync(on, CancellationToken.None));

@@ -77,7 +77,7 @@ public sealed class RegisterRefusalTests
         Assert.Null(bench.Number(Phone));
         Assert.IsType<ActResult.Accepted>(bench.Act(on, "cancel"));
         bench.RunUntil(on, CaseState.Cancelled, TimeSpan.FromMinutes(1));
-        Assert.Equal((true, false), (bench.Meta.SourceWorks, bench.Meta.Subscribed.Contains(FakeMeta.Waba)));
+        Assert.Equal((true, false, null), (bench.Meta.SourceWorks, bench.Meta.Subscribed.Contains(FakeMeta.Waba), bench.Pin));
     }
 
     [Theory]
