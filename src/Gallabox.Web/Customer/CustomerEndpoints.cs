@@ -13,7 +13,6 @@ namespace Gallabox.Web.Customer;
 public sealed class CustomerEndpoints(
     CustomerReader reader, CaseActing acting, CustomerSecrets secrets, SignupEndpoints signup, IOptionsMonitor<WebOptions> options, TimeProvider time)
 {
-    private const string FormType = "application/x-www-form-urlencoded";
     private const string NoTime = "Choose a date and a time from now on, within 60 days.";
     private const string TooLate = "That is not possible any more. Below you see where your request stands now.";
 
@@ -30,10 +29,9 @@ public sealed class CustomerEndpoints(
         if (!CaseActs.NamesFor(Actor.Customer).Contains(act))
             return PlainPages.Show(
                 StatusCodes.Status404NotFound, "There is nothing here", "Go back to your request.", new PageLink("Your request", $"/my/{visit.Token}"));
-        var (_, refusal) = await RequestBody.TakeAsync(request, options.CurrentValue.MaxBody, FormType, cancellation);
+        var (form, refusal) = await InvitedForm.ReadAsync(request, options.CurrentValue.MaxBody, cancellation);
         if (refusal is not null)
-            return PlainPages.From(refusal);
-        var form = request.HasFormContentType ? await request.ReadFormAsync(cancellation) : FormCollection.Empty;
+            return refusal;
         return !CustomerReader.May(act, visit, visit.Case) ? await RefusedAsync(visit, TooLate, StatusCodes.Status409Conflict, cancellation) : act switch
         {
             "pin" => await secrets.ShowPinAsync(visit, await reader.ReadAsync(visit, cancellation), cancellation)

@@ -11,34 +11,32 @@ namespace Gallabox.Web.Migration;
 public sealed class MigrationEndpoints(
     MigrationReader reader, MigrationRequests requests, MigrationInvitations invitations, IOptionsMonitor<WebOptions> options)
 {
-    private const string FormType = "application/x-www-form-urlencoded";
-    private const int MaxToken = 1000;
+    private const string Path = "/migrations/new";
 
     public async Task<IResult> ShowAsync(HttpRequest request, CancellationToken cancellation)
     {
-        if (!request.Query.ContainsKey("t"))
+        if (!InvitedForm.HasLink(request))
             return new PageResult<AskPage>(StatusCodes.Status200OK);
-        if (await reader.OpenAsync(Token(request), cancellation) is not var (invite, account))
-            return DeadLink();
+        if (await reader.OpenAsync(InvitedForm.Token(request), cancellation) is not var (invite, account))
+            return InvitedForm.DeadLink(Path);
         if (await reader.PageAsync(invite, cancellation) is { } page)
             return new SeeOther(page);
-        return reader.IsFresh(invite) ? Form(new FormView(account, Token(request), requests.Ways, FormFields.Empty)) : DeadLink();
+        return reader.IsFresh(invite) ? Form(new FormView(account, InvitedForm.Token(request), requests.Ways, FormFields.Empty)) : InvitedForm.DeadLink(Path);
     }
 
     /// <summary>With a link: the filled form. Without: an address to mail a link to.</summary>
     public async Task<IResult> SendAsync(HttpRequest request, CancellationToken cancellation)
     {
-        var (_, refusal) = await RequestBody.TakeAsync(request, options.CurrentValue.MaxBody, FormType, cancellation);
+        var (form, refusal) = await InvitedForm.ReadAsync(request, options.CurrentValue.MaxBody, cancellation);
         if (refusal is not null)
-            return PlainPages.From(refusal);
-        var form = request.HasFormContentType ? await request.ReadFormAsync(cancellation) : FormCollection.Empty;
-        if (!request.Query.ContainsKey("t"))
-            return await MailAsync(form["email"].ToString(), cancellation);
-        if (await reader.OpenAsync(Token(request), cancellation) is not var (invite, account))
-            return DeadLink();
+            return refusal;
+        if (!InvitedForm.HasLink(request))
+            return await InvitedForm.MailAsync(form["email"].ToString(), invitations.AskAsync, "a link to the migration form", cancellation);
+        if (await reader.OpenAsync(InvitedForm.Token(request), cancellation) is not var (invite, account))
+            return InvitedForm.DeadLink(Path);
         if (!reader.IsFresh(invite) && await reader.PageAsync(invite, cancellation) is null)
-            return DeadLink();
-        return await OpenAsync(invite, account, new FormView(account, Token(request), requests.Ways, FormFields.Of(form)), cancellation);
+            return InvitedForm.DeadLink(Path);
+        return await OpenAsync(invite, account, new FormView(account, InvitedForm.Token(request), requests.Ways, FormFields.Of(form)), cancellation);
     }
 
     private async Task<IResult> OpenAsync(MigrationInvite invite, Account account, FormView view, CancellationToken cancellation) =>
@@ -52,20 +50,7 @@ public sealed class MigrationEndpoints(
             _ => Refused(view, MigrationPolicy.NotHere),
         };
 
-    private async Task<IResult> MailAsync(string address, CancellationToken cancellation)
-    {
-        if (address.Length is > 0 and <= 200)
-            await invitations.AskAsync(address, cancellation);
-        return PlainPages.Show(StatusCodes.Status202Accepted, "Look into your mailbox",
-            "If this address is registered with Gallabox, a link to the migration form is on its way to it. It may take a minute.");
-    }
-
     private static PageResult<FormPage> Refused(FormView view, string why) => Form(view with { Refused = why }, StatusCodes.Status409Conflict);
 
     private static PageResult<FormPage> Form(FormView view, int status = StatusCodes.Status200OK) => new(status, ("View", view));
-
-    private static string Token(HttpRequest request) => request.Query["t"] is [{ Length: <= MaxToken } token] ? token : "";
-
-    private static IResult DeadLink() => PlainPages.Show(StatusCodes.Status404NotFound, "This link does not work",
-        "It may have expired, or part of it was lost. Ask for a new one; it comes by mail.", new PageLink("Ask for a new link", "/migrations/new"));
 }
