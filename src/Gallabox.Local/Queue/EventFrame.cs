@@ -22,6 +22,9 @@ internal static class EventFrame
 {
     public const int HeaderSize = 12;
 
+    /// <summary>No frame's content is larger.</summary>
+    public const int LargestContent = 8 * 1024 * 1024;
+
     public static void WriteHeader(Span<byte> frame, LogPosition at)
     {
         BinaryPrimitives.WriteInt32LittleEndian(frame, frame.Length - HeaderSize);

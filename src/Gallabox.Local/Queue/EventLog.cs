@@ -10,7 +10,7 @@ namespace Gallabox.Local.Queue;
 public sealed class EventLog : IEventSink, IDisposable
 {
     /// <summary>A group takes no more callers beyond this size.</summary>
-    private const int MaxGroup = 8 * 1024 * 1024;
+    private const int MaxGroup = EventFrame.LargestContent;
 
     /// <summary>With so many callers in the last group, the next flush waits for as many, at most a moment.</summary>
     private const int BusyGroup = 8;

@@ -19,7 +19,7 @@ public sealed class EventLogConsumer(
         TaskScheduler.Default, Math.Max(1, Environment.ProcessorCount / 2), maxItemsPerTask: 1).ConcurrentScheduler;
 
     private readonly Lock gate = new();
-    private readonly LogBatch batch = new();
+    private readonly LogBatch batch = new(pace.Batch);
     private LogPosition done;
     private TaskCompletionSource progressed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TaskCompletionSource hurried = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -98,7 +98,7 @@ public sealed class EventLogConsumer(
         LogPosition next;
         batch.Clear();
         await using (var file = log.Segments.Open(done.Segment, FileAccess.Read))
-            next = LogScan.Read(file, done, limit, pace.Batch, batch);
+            next = LogScan.Read(file, done, limit, batch);
         if (batch.Length > 0)
             await (oneByOne ? ApplyEachAsync(stopping) : intake.ApplyAsync(batch.Content, stopping));
         if (next == done && done.Segment < limit.Segment)

@@ -17,19 +17,18 @@ internal static class LogScan
     }
 
     /// <summary>
-    /// Takes in frames from a place on: until they come to so many bytes, or one that is larger. Reads nothing from
-    /// <paramref name="limit"/> on.
+    /// Takes in frames from a place on, as many as belong to one batch. Reads nothing from <paramref name="limit"/> on.
     /// </summary>
     /// <returns>The place behind the last frame read; where it equals <paramref name="from"/>, the segment has no more.</returns>
-    public static LogPosition Read(FileStream file, LogPosition from, LogPosition limit, int wanted, LogBatch into)
+    public static LogPosition Read(FileStream file, LogPosition from, LogPosition limit, LogBatch into)
     {
         Span<byte> header = stackalloc byte[EventFrame.HeaderSize];
         for (var at = from; ;)
         {
-            if (at >= limit || into.Length >= wanted || RandomAccess.Read(file.SafeFileHandle, header, at.Offset) < EventFrame.HeaderSize)
+            if (at >= limit || RandomAccess.Read(file.SafeFileHandle, header, at.Offset) < EventFrame.HeaderSize)
                 return at;
             var length = BinaryPrimitives.ReadInt32LittleEndian(header);
-            if (length <= 0 || length > EventSegments.Size - at.Offset - EventFrame.HeaderSize)
+            if (length <= 0 || length > EventFrame.LargestContent || !into.Takes(length))
                 return at;
             var content = into.Room(length);
             if (RandomAccess.Read(file.SafeFileHandle, content, at.Offset + EventFrame.HeaderSize) < length || !EventFrame.IsWhole(header, content, at))
