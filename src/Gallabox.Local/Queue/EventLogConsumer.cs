@@ -43,6 +43,15 @@ public sealed class EventLogConsumer(
         }
     }
 
+    private Task Hurried
+    {
+        get
+        {
+            lock (gate)
+                return hurried.Task;
+        }
+    }
+
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         Task.Factory.StartNew(() => WorkAsync(stoppingToken), stoppingToken, TaskCreationOptions.None, threads).Unwrap();
 
@@ -80,16 +89,14 @@ public sealed class EventLogConsumer(
             await moved.WaitAsync(stopping);
         }
 
-        Task hurry;
+        if (log.End.Segment == done.Segment && log.End.Offset - done.Offset < pace.Enough)
+            await Task.WhenAny(Hurried, Task.Delay(pace.Gather, stopping));
         lock (gate)
         {
-            if (hurried.Task.IsCompleted && log.End.Segment == done.Segment)
+            // Whoever was in a hurry until now is served by the step that follows.
+            if (hurried.Task.IsCompleted)
                 hurried = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            hurry = hurried.Task;
         }
-
-        if (log.End.Segment == done.Segment && log.End.Offset - done.Offset < pace.Enough)
-            await Task.WhenAny(hurry, Task.Delay(pace.Gather, stopping));
     }
 
     private async Task StepAsync(bool oneByOne, CancellationToken stopping)

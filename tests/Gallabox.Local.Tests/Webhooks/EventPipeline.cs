@@ -10,10 +10,10 @@ using Gallabox.Core.Queue;
 using Gallabox.Core.Tables;
 using Gallabox.Core.Webhooks;
 using Gallabox.Local.Queue;
+using Gallabox.Local.Tests.Support;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 using Moq;
 
 namespace Gallabox.Local.Tests.Webhooks;
@@ -27,12 +27,14 @@ internal sealed class EventPipeline : IAsyncDisposable
     private readonly ServiceProvider services;
 
     /// <param name="batch">How many bytes of the log are applied at once.</param>
-    public EventPipeline(string folder, ITableStore tables, TimeProvider time, int batch = 1024 * 1024)
+    /// <param name="gather">How long a few events wait for more; a moment where nothing is said.</param>
+    public EventPipeline(string folder, ITableStore tables, TimeProvider time, int batch = 1024 * 1024, TimeSpan? gather = null)
     {
         services = new ServiceCollection()
             .AddSingleton(tables)
             .AddSingleton(time)
-            .AddSingleton(typeof(ILogger<>), typeof(NullLogger<>))
+            .AddSingleton(Lines)
+            .AddSingleton(typeof(ILogger<>), typeof(RecordedLog<>))
             .AddSingleton<NumberStore>()
             .AddSingleton<AccountStore>()
             .AddSingleton<CaseIndex>()
@@ -40,10 +42,12 @@ internal sealed class EventPipeline : IAsyncDisposable
             .AddSingleton(new Mock<IMetaGraph>().Object)
             .AddWebhooks(new ConfigurationBuilder().Build())
             .AddLocalQueue(folder)
-            .AddSingleton(EventLogPace.Usual with { Batch = batch, Gather = TimeSpan.FromMilliseconds(1), Retry = TimeSpan.FromMilliseconds(1) })
+            .AddSingleton(EventLogPace.Usual with { Batch = batch, Gather = gather ?? TimeSpan.FromMilliseconds(1), Retry = TimeSpan.FromMilliseconds(1) })
             .AddSingleton(provider => new WorkRouter(provider).AddWebhookWork())
             .BuildServiceProvider();
     }
+
+    public RecordedLines Lines { get; } = new();
 
     public EventLog Log => services.GetRequiredService<EventLog>();
 
