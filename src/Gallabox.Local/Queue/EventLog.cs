@@ -1,5 +1,6 @@
 using Gallabox.Core;
 using Gallabox.Core.Webhooks;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Gallabox.Local.Queue;
 
@@ -17,26 +18,23 @@ public sealed class EventLog : IEventSink, IDisposable
 
     private static readonly TimeSpan moment = TimeSpan.FromMilliseconds(1);
 
-    private readonly EventSegments segments;
+    private readonly LogTail tail;
     private readonly object gate = new();
     private readonly Thread writer;
     private CommitGroup filling = new();
     private CommitGroup idle = new();
-    private FileStream file;
     private LogPosition end;
-    private volatile Exception? failure;
     private TaskCompletionSource moved = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool closed;
 
     /// <summary>The writer waits until the filling group has so many callers.</summary>
     private int wanted;
 
-    private EventLog(EventSegments segments)
+    private EventLog(string folder, ILogger log)
     {
-        this.segments = segments;
-        var last = segments.Last;
-        file = last is { } number ? segments.Open(number, FileAccess.ReadWrite) : segments.Create(1);
-        end = last is { } open ? LogScan.End(file, open) : new LogPosition(1, 0);
+        Segments = new EventSegments(folder, log);
+        tail = new LogTail(Segments, log);
+        end = tail.End;
         writer = new Thread(Write) { IsBackground = true, Name = "event log" };
         writer.Start();
     }
@@ -61,10 +59,13 @@ public sealed class EventLog : IEventSink, IDisposable
         }
     }
 
-    internal EventSegments Segments => segments;
+    internal EventSegments Segments { get; }
 
     /// <summary>Opens or creates the log in a folder, and finds its end.</summary>
-    public static EventLog Open(string folder) => new(new EventSegments(folder));
+    public static EventLog Open(string folder, ILogger<EventLog>? log = null) => new(folder, log ?? NullLogger<EventLog>.Instance);
+
+    /// <inheritdoc cref="LogTail.TakesGroups"/>
+    internal bool TakesEvents() => tail.TakesGroups();
 
     public ValueTask AcceptAsync(ReadOnlyMemory<byte> batch, CancellationToken cancellation)
     {
@@ -72,8 +73,8 @@ public sealed class EventLog : IEventSink, IDisposable
             throw new ArgumentException($"A batch has at most {MaxGroup} bytes.", nameof(batch));
         lock (gate)
         {
-            if (closed || failure is not null || filling.Length + batch.Length > MaxGroup)
-                throw new TransientFailureException("events:not-kept", "The event log takes nothing now.", failure);
+            if (closed || tail.Failure is not null || filling.Length + batch.Length > MaxGroup)
+                throw new TransientFailureException("events:not-kept", "The event log takes nothing now.", tail.Failure);
             filling.Add(batch.Span);
             if (filling.Callers == wanted)
                 Monitor.Pulse(gate);
@@ -93,7 +94,7 @@ public sealed class EventLog : IEventSink, IDisposable
         }
 
         writer.Join();
-        file.Dispose();
+        tail.Dispose();
     }
 
     private void Write()
@@ -133,39 +134,16 @@ public sealed class EventLog : IEventSink, IDisposable
 
     private void Commit(CommitGroup group)
     {
-        try
-        {
-            if (end.Offset + group.FrameLength > EventSegments.Size)
-                Roll();
-            RandomAccess.Write(file.SafeFileHandle, group.Frame(end), end.Offset);
-            RandomAccess.FlushToDisk(file.SafeFileHandle);
-        }
-        catch (IOException cause)
-        {
-            // What is on the disk is unknown now: nothing more is promised until the log is opened anew.
-            failure = cause;
-            group.Fail(new TransientFailureException("events:not-kept", "The events could not be written to the disk.", cause));
+        if (!tail.TryAppend(group))
             return;
-        }
-
         TaskCompletionSource reached;
         lock (gate)
         {
-            end = end with { Offset = end.Offset + group.FrameLength };
+            end = tail.End;
             (reached, moved) = (moved, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
         }
 
         group.Succeed();
         reached.TrySetResult();
-    }
-
-    private void Roll()
-    {
-        var next = end.Segment + 1;
-        file.Dispose();
-        file = segments.Create(next);
-        lock (gate)
-            end = new LogPosition(next, 0);
-        ThreadPool.UnsafeQueueUserWorkItem(static segments => segments.Prepare(), segments, preferLocal: false);
     }
 }

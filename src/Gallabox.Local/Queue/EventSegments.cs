@@ -10,23 +10,19 @@ internal sealed class EventSegments
 {
     public const int Size = 16 * 1024 * 1024;
 
-    private const int MaxSpares = 3;
     private readonly string folder;
     private readonly Lock gate = new();
     private readonly SortedSet<long> numbers = [];
-    private readonly Queue<string> spares = new();
-    private long lastSpare;
+    private readonly SpareSegments spares;
 
-    public EventSegments(string folder)
+    public EventSegments(string folder, ILogger log)
     {
         this.folder = folder;
         Directory.CreateDirectory(folder);
         foreach (var file in Directory.EnumerateFiles(folder, "events-*.log"))
             numbers.Add(Number(file));
-        foreach (var file in Directory.EnumerateFiles(folder, "spare-*.log"))
-            TakeOrDelete(file);
-        if (spares.Count == 0)
-            AddSpare();
+        spares = new SpareSegments(folder, log);
+        spares.Prepare();
     }
 
     /// <summary>The oldest segment's number; null while there is none.</summary>
@@ -51,31 +47,21 @@ internal sealed class EventSegments
     public FileStream Open(long number, FileAccess access) =>
         new(Path(number), FileMode.Open, access, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
 
-    /// <summary>Puts the next segment in place and opens it for writing.</summary>
+    /// <summary>Puts the next segment in place and opens it for writing. Where that fails it may be asked for again.</summary>
     public FileStream Create(long number)
     {
         lock (gate)
         {
-            if (spares.Count == 0)
-                AddSpare();
-            File.Move(spares.Dequeue(), Path(number));
+            if (!numbers.Contains(number))
+                spares.MoveTo(Path(number));
             numbers.Add(number);
         }
 
         return Open(number, FileAccess.Write);
     }
 
-    /// <summary>Makes a segment ready beforehand where few are left: call it off the commit path.</summary>
-    public void Prepare()
-    {
-        lock (gate)
-        {
-            if (spares.Count > 0)
-                return;
-        }
-
-        AddSpare();
-    }
+    /// <inheritdoc cref="SpareSegments.Prepare"/>
+    public bool Prepare() => spares.Prepare();
 
     /// <summary>Gives free every segment before a number.</summary>
     public void Release(long before)
@@ -84,47 +70,18 @@ internal sealed class EventSegments
         {
             while (numbers.Count > 0 && numbers.Min < before)
             {
-                var spare = SparePath(++lastSpare);
-                File.Move(Path(numbers.Min), spare, overwrite: true);
+                spares.Take(Path(numbers.Min));
                 numbers.Remove(numbers.Min);
-                TakeOrDelete(spare);
             }
         }
     }
 
-    private void TakeOrDelete(string file)
-    {
-        lastSpare = Math.Max(lastSpare, Number(file));
-        if (spares.Count < MaxSpares && new FileInfo(file).Length == Size)
-            spares.Enqueue(file);
-        else
-            File.Delete(file);
-    }
-
-    private void AddSpare()
-    {
-        string file;
-        lock (gate)
-            file = SparePath(++lastSpare);
-        var zeros = new byte[1024 * 1024];
-        using (var stream = new FileStream(file, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0))
-        {
-            for (var written = 0; written < Size; written += zeros.Length)
-                stream.Write(zeros);
-            stream.Flush(flushToDisk: true);
-        }
-
-        lock (gate)
-            spares.Enqueue(file);
-    }
-
-    private string Path(long number) => System.IO.Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"events-{number:D10}.log"));
-
-    private string SparePath(long number) => System.IO.Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"spare-{number:D10}.log"));
-
-    private static long Number(string file)
+    /// <summary>The number in a file's name.</summary>
+    public static long Number(string file)
     {
         var name = System.IO.Path.GetFileNameWithoutExtension(file);
         return long.Parse(name.AsSpan(name.IndexOf('-', StringComparison.Ordinal) + 1), CultureInfo.InvariantCulture);
     }
+
+    private string Path(long number) => System.IO.Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"events-{number:D10}.log"));
 }
