@@ -60,13 +60,14 @@ public sealed class EventLogConsumer(
         var place = await tables.FindAsync<Place>(Table, "place", "place", stoppingToken);
         var first = new LogPosition(log.Segments.First ?? 1, 0);
         var at = place is null ? first : new LogPosition(place.Value.Segment, place.Value.Offset);
+        var reader = new LogReader(log.Segments, batch, logger);
         Report(at < first ? first : at);
         for (var failures = 0; !stoppingToken.IsCancellationRequested;)
         {
             try
             {
                 await GatherAsync(stoppingToken);
-                await StepAsync(failures >= MaxFailures, stoppingToken);
+                await StepAsync(reader, failures >= MaxFailures, stoppingToken);
                 failures = 0;
             }
             catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
@@ -99,17 +100,11 @@ public sealed class EventLogConsumer(
         }
     }
 
-    private async Task StepAsync(bool oneByOne, CancellationToken stopping)
+    private async Task StepAsync(LogReader reader, bool oneByOne, CancellationToken stopping)
     {
-        var limit = log.End;
-        LogPosition next;
-        batch.Clear();
-        await using (var file = log.Segments.Open(done.Segment, FileAccess.Read))
-            next = LogScan.Read(file, done, limit, batch);
+        var next = reader.Read(done, log.End);
         if (batch.Length > 0)
             await (oneByOne ? ApplyEachAsync(stopping) : intake.ApplyAsync(batch.Content, stopping));
-        if (next == done && done.Segment < limit.Segment)
-            next = new LogPosition(done.Segment + 1, 0);
         await tables.UpsertAsync(Table, "place", "place", new Place(next.Segment, next.Offset), stopping);
         log.Segments.Release(next.Segment);
         Report(next);
@@ -145,14 +140,4 @@ public sealed class EventLogConsumer(
     }
 
     private sealed record Place(long Segment, int Offset);
-}
-
-/// <summary>How the log is worked off.</summary>
-/// <param name="Gather">How long a few events wait for more.</param>
-/// <param name="Enough">So many bytes wait for no more.</param>
-/// <param name="Batch">How many bytes are applied at once; bounds the memory.</param>
-/// <param name="Retry">The wait after a failure.</param>
-public sealed record EventLogPace(TimeSpan Gather, int Enough, int Batch, TimeSpan Retry)
-{
-    public static EventLogPace Usual { get; } = new(TimeSpan.FromSeconds(1), 2 * 1024 * 1024, 4 * 1024 * 1024, TimeSpan.FromSeconds(1));
 }

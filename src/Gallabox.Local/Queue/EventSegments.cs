@@ -44,6 +44,19 @@ internal sealed class EventSegments
         }
     }
 
+    public bool Has(long number)
+    {
+        lock (gate)
+            return numbers.Contains(number);
+    }
+
+    /// <summary>The next segment after one that is not the last.</summary>
+    public long After(long number)
+    {
+        lock (gate)
+            return numbers.GetViewBetween(number + 1, long.MaxValue).Min;
+    }
+
     public FileStream Open(long number, FileAccess access) =>
         new(Path(number), FileMode.Open, access, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
 

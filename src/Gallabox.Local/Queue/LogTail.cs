@@ -74,11 +74,23 @@ internal sealed class LogTail : IDisposable
     {
         if (file is not null && End.Offset + length <= EventSegments.Size)
             return;
+        Close();
         var next = file is null ? End : new LogPosition(End.Segment + 1, 0);
         var opened = segments.Create(next.Segment);
         file?.Dispose();
         (file, End) = (opened, next);
         preparing = Task.WhenAll(preparing, Task.Run(segments.Prepare));
+    }
+
+    /// <summary>Says that the segment ends here, so that its end is not taken for damage. The next frame overwrites it if there is no next segment.</summary>
+    private void Close()
+    {
+        if (file is null || End.Offset > EventSegments.Size - EventFrame.HeaderSize)
+            return;
+        Span<byte> mark = stackalloc byte[EventFrame.HeaderSize];
+        EventFrame.WriteHeader(mark, End);
+        RandomAccess.Write(file.SafeFileHandle, mark, End.Offset);
+        RandomAccess.FlushToDisk(file.SafeFileHandle);
     }
 
     /// <summary>What is on the disk is unknown now: nothing more is promised until the log is opened anew.</summary>
