@@ -11,7 +11,6 @@ namespace Gallabox.Local.Queue;
 public sealed class EventLogConsumer(
     EventLog log, EventIntake intake, QueueEventSink aside, ITableStore tables, EventLogPace pace, ILogger<EventLogConsumer> logger) : BackgroundService
 {
-    private const string Table = "eventlog";
     private const int MaxFailures = 5;
 
     /// <summary>Counting takes half of the processors at most, and lets requests pass after each piece of it.</summary>
@@ -57,17 +56,15 @@ public sealed class EventLogConsumer(
 
     private async Task WorkAsync(CancellationToken stoppingToken)
     {
-        var place = await tables.FindAsync<Place>(Table, "place", "place", stoppingToken);
-        var first = new LogPosition(log.Segments.First ?? 1, 0);
-        var at = place is null ? first : new LogPosition(place.Value.Segment, place.Value.Offset);
+        var place = new KeptPlace(tables, log, logger);
         var reader = new LogReader(log.Segments, batch, logger);
-        Report(at < first ? first : at);
+        Report(await place.FindAsync(stoppingToken));
         for (var failures = 0; !stoppingToken.IsCancellationRequested;)
         {
             try
             {
                 await GatherAsync(stoppingToken);
-                await StepAsync(reader, failures >= MaxFailures, stoppingToken);
+                await StepAsync(reader, place, failures >= MaxFailures, stoppingToken);
                 failures = 0;
             }
             catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
@@ -100,12 +97,12 @@ public sealed class EventLogConsumer(
         }
     }
 
-    private async Task StepAsync(LogReader reader, bool oneByOne, CancellationToken stopping)
+    private async Task StepAsync(LogReader reader, KeptPlace place, bool oneByOne, CancellationToken stopping)
     {
         var next = reader.Read(done, log.End);
         if (batch.Length > 0)
             await (oneByOne ? ApplyEachAsync(stopping) : intake.ApplyAsync(batch.Content, stopping));
-        await tables.UpsertAsync(Table, "place", "place", new Place(next.Segment, next.Offset), stopping);
+        await place.KeepAsync(next, stopping);
         log.Segments.Release(next.Segment);
         Report(next);
     }
@@ -138,6 +135,4 @@ public sealed class EventLogConsumer(
 
         reached.TrySetResult();
     }
-
-    private sealed record Place(long Segment, int Offset);
 }

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Gallabox.Local.Tests.Queue;
 
-/// <summary>A damaged folder keeps no event from being counted that can still be read.</summary>
+/// <summary>A folder that does not fit the table store, or is damaged, keeps no event from being counted that can still be read.</summary>
 public sealed class EventLogDamageTests : IDisposable
 {
     private static readonly DateTimeOffset now = new(2026, 3, 10, 9, 0, 0, TimeSpan.Zero);
@@ -23,6 +23,43 @@ public sealed class EventLogDamageTests : IDisposable
     private string Events => Path.Combine(folder, "events");
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Fact]
+    public async Task A_folder_that_was_lost_begins_anew_and_all_that_comes_is_counted()
+    {
+        await CountAsync("a", "b", "c");
+        Directory.Delete(Events, recursive: true);
+
+        Assert.Equal(4, await CountAsync("d"));
+    }
+
+    [Fact]
+    public async Task After_an_older_folder_was_put_back_all_that_comes_is_counted()
+    {
+        await CountAsync("a");
+        var older = Path.Combine(folder, "older");
+        CopyFolder(Events, older);
+        await CountAsync("b", "c");
+        Directory.Delete(Events, recursive: true);
+        Directory.Move(older, Events);
+
+        await using var pipeline = await OpenAsync();
+        await pipeline.AcceptAsync(EventPipeline.Statuses(["d"], now));
+        Assert.Equal(4, await SettledAsync(pipeline));
+        Assert.Contains(pipeline.Lines.Warnings, line => line.Contains("1:", StringComparison.Ordinal));
+    }
+
+    /// <summary>The kept place is of another lifetime of the log: there is a segment of that number, but no frame begins at the place.</summary>
+    [Fact]
+    public async Task A_place_between_frames_begins_before_it()
+    {
+        await CountAsync("a");
+        Directory.Delete(Events, recursive: true);
+        await using (var before = await OpenAsync())
+            await before.AcceptAsync(EventPipeline.Statuses(Enumerable.Range(0, 50).Select(index => $"w{index}"), now));
+
+        Assert.Equal(52, await CountAsync("d"));
+    }
 
     [Fact]
     public async Task A_broken_frame_among_the_newest_is_skipped_and_named()
@@ -130,6 +167,13 @@ public sealed class EventLogDamageTests : IDisposable
         var value = file.ReadByte();
         file.Position = offset;
         file.WriteByte((byte)(value ^ 1));
+    }
+
+    private static void CopyFolder(string from, string to)
+    {
+        Directory.CreateDirectory(to);
+        foreach (var file in Directory.GetFiles(from))
+            File.Copy(file, Path.Combine(to, Path.GetFileName(file)));
     }
 
     private async Task<EventPipeline> OpenAsync()
