@@ -6,20 +6,23 @@ namespace Gallabox.Core.Webhooks;
 /// <summary>Reads single values of foreign JSON, which may be text where a number is told, escaped, null or missing.</summary>
 internal static class JsonValues
 {
-    private const int MaxId = 1024;
+    private const int MaxEscapedId = 1024;
 
-    /// <summary>The hash of an id in text or number form; 0 for null, empty, overlong and other forms. A leading plus does not count.</summary>
+    /// <summary>
+    /// The hash of an id in text or number form; 0 for null, empty and other forms. A leading plus does not count. An escaped id
+    /// that is longer than 1024 bytes goes by its bytes as they came, so it is the same each time.
+    /// </summary>
     public static ulong Id(ref Utf8JsonReader reader)
     {
-        if (reader.TokenType is JsonTokenType.Number || (reader.TokenType is JsonTokenType.String && !reader.ValueIsEscaped))
-            return Hash(reader.ValueSpan);
-        if (reader.TokenType is not JsonTokenType.String || reader.ValueSpan.Length > MaxId)
+        if (reader.TokenType is not (JsonTokenType.Number or JsonTokenType.String))
         {
             reader.Skip();
             return 0;
         }
 
-        Span<byte> plain = stackalloc byte[MaxId];
+        if (!reader.ValueIsEscaped || reader.ValueSpan.Length > MaxEscapedId)
+            return Hash(reader.ValueSpan);
+        Span<byte> plain = stackalloc byte[MaxEscapedId];
         return Hash(plain[..reader.CopyString(plain)]);
     }
 

@@ -231,6 +231,16 @@ public sealed class WebhookParserTests
             IdHash.Of("wamid.a/b="),
             Assert.Single(Parsed.OfValue("""  "statuses":[{"id":"wamid.a\/b\u003d","status":"sent","timestamp":"1767000123"}]  """).Events).Event.Message);
 
+    [Theory]
+    [InlineData("")]
+    [InlineData(@"\/")]
+    public void An_id_of_any_length_is_an_id(string end)
+    {
+        var id = new string('w', 2000) + end;
+
+        Assert.Equal(IdHash.Of(id), Assert.Single(Parsed.OfValue($$"""  "statuses":[{"id":"{{id}}","status":"sent","timestamp":"1767000123"}]  """).Events).Event.Message);
+    }
+
     [Fact]
     public void An_unknown_status_is_kept_raw_and_a_known_one_without_a_figure_is_passed_over()
     {
