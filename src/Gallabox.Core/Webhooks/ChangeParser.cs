@@ -25,7 +25,7 @@ internal static class ChangeParser
         var hasValue = false;
         while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
         {
-            if (reader.ValueTextEquals("field"u8))
+            if (JsonValues.Is(ref reader, "field"u8))
             {
                 reader.Read();
                 fieldLength = JsonValues.Text(ref reader, field);
@@ -33,7 +33,7 @@ internal static class ChangeParser
                 continue;
             }
 
-            var isValue = reader.ValueTextEquals("value"u8);
+            var isValue = JsonValues.Is(ref reader, "value"u8);
             reader.Read();
             // Meta mostly puts the value before the field's name: it is read as messages on trial.
             if (isValue && isMessages && reader.TokenType is JsonTokenType.StartObject)

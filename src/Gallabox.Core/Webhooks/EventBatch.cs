@@ -30,7 +30,7 @@ public sealed record RawEvent(EventSource Source, string Field, string EntryId, 
 /// <summary>Names for kept things that Meta has no field name for.</summary>
 public static class RawFields
 {
-    /// <summary>A body that is no JSON.</summary>
+    /// <summary>A body that is no JSON: kept whole, and nothing of it was taken beside.</summary>
     public const string Unreadable = "unreadable";
 
     /// <summary>JSON of an unknown shape.</summary>

@@ -23,19 +23,19 @@ internal static class MessageParser
         ulong message = 0, user = 0, phone = 0, renamed = 0;
         while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
         {
-            if (reader.ValueTextEquals("id"u8))
+            if (JsonValues.Is(ref reader, "id"u8))
                 message = NextId(ref reader);
-            else if (reader.ValueTextEquals("from"u8))
+            else if (JsonValues.Is(ref reader, "from"u8))
                 phone = NextId(ref reader);
-            else if (reader.ValueTextEquals("from_user_id"u8))
+            else if (JsonValues.Is(ref reader, "from_user_id"u8))
                 user = NextId(ref reader);
-            else if (reader.ValueTextEquals("timestamp"u8))
+            else if (JsonValues.Is(ref reader, "timestamp"u8))
                 at = reader.Read() ? JsonValues.Seconds(ref reader) : 0;
-            else if (reader.ValueTextEquals("type"u8))
+            else if (JsonValues.Is(ref reader, "type"u8))
                 kind = Kind(ref reader);
-            else if (reader.ValueTextEquals("group_id"u8))
+            else if (JsonValues.Is(ref reader, "group_id"u8))
                 traits |= NextId(ref reader) != 0 ? MessageEventTraits.Group : default;
-            else if (reader.ValueTextEquals("system"u8))
+            else if (JsonValues.Is(ref reader, "system"u8))
                 renamed = RenamedTo(ref reader);
             else
                 SkipValue(ref reader);
@@ -55,14 +55,16 @@ internal static class MessageParser
             return MessageEventKind.InboundDoubtful;
         }
 
-        if (reader.ValueTextEquals("system"u8))
+        if (JsonValues.Is(ref reader, "system"u8))
             return MessageEventKind.Linked;
-        foreach (var known in (ReadOnlySpan<string>)[
-            "text", "image", "audio", "video", "document", "sticker", "location", "contacts", "interactive", "button", "reaction", "order"])
-            if (reader.ValueTextEquals(known))
-                return MessageEventKind.Inbound;
-        return MessageEventKind.InboundDoubtful;
+        return IsKnown(ref reader) ? MessageEventKind.Inbound : MessageEventKind.InboundDoubtful;
     }
+
+    private static bool IsKnown(ref Utf8JsonReader type) =>
+        JsonValues.Is(ref type, "text"u8) || JsonValues.Is(ref type, "image"u8) || JsonValues.Is(ref type, "audio"u8)
+        || JsonValues.Is(ref type, "video"u8) || JsonValues.Is(ref type, "document"u8) || JsonValues.Is(ref type, "sticker"u8)
+        || JsonValues.Is(ref type, "location"u8) || JsonValues.Is(ref type, "contacts"u8) || JsonValues.Is(ref type, "interactive"u8)
+        || JsonValues.Is(ref type, "button"u8) || JsonValues.Is(ref type, "reaction"u8) || JsonValues.Is(ref type, "order"u8);
 
     /// <summary>The user's new id: <c>user_changed_number</c> has <c>wa_id</c>, <c>user_changed_user_id</c> a user id (facts 4.4, 4.8).</summary>
     private static ulong RenamedTo(ref Utf8JsonReader reader)
@@ -76,8 +78,8 @@ internal static class MessageParser
 
         while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
         {
-            var names = reader.ValueTextEquals("wa_id"u8) || reader.ValueTextEquals("new_wa_id"u8)
-                || reader.ValueTextEquals("user_id"u8) || reader.ValueTextEquals("new_user_id"u8);
+            var names = JsonValues.Is(ref reader, "wa_id"u8) || JsonValues.Is(ref reader, "new_wa_id"u8)
+                || JsonValues.Is(ref reader, "user_id"u8) || JsonValues.Is(ref reader, "new_user_id"u8);
             var id = names ? NextId(ref reader) : 0;
             if (!names)
                 SkipValue(ref reader);

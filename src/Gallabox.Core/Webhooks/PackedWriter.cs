@@ -15,6 +15,9 @@ public sealed class PackedWriter(int capacity = 1024)
 
     public void Clear() => Length = 0;
 
+    /// <summary>Takes back what was written since it had this length.</summary>
+    public void Cut(int length) => Length = Math.Min(Length, length);
+
     public void Byte(byte value) => Reserve(1)[0] = value;
 
     /// <summary>Seven bits a byte, the lowest first.</summary>

@@ -9,6 +9,7 @@ namespace Gallabox.Core.Webhooks;
 public static class PartnerEventParser
 {
     private const int MaxName = 120;
+    private static readonly JsonReaderOptions options = new() { MaxDepth = WebhookOptions.MaxBody };
 
     public static void Parse(ReadOnlySpan<byte> body, PackedWriter into)
     {
@@ -19,7 +20,7 @@ public static class PartnerEventParser
         var (nameLength, aboutLength) = (0, 0);
         try
         {
-            var reader = new Utf8JsonReader(body);
+            var reader = new Utf8JsonReader(body, options);
             if (reader.Read() && reader.TokenType is JsonTokenType.StartObject)
                 (nameLength, aboutLength) = Read(ref reader, name, about);
             else
@@ -27,7 +28,7 @@ public static class PartnerEventParser
             EventBatch.WriteRaw(
                 into, EventSource.Dialog360Partner, nameLength > 0 ? name[..nameLength] : "unknown"u8, about[..aboutLength], 0, body);
         }
-        catch (JsonException)
+        catch (Exception failure) when (failure is JsonException or InvalidOperationException)
         {
             EventBatch.WriteRaw(into, EventSource.Dialog360Partner, "unreadable"u8, [], 0, body);
         }
@@ -38,7 +39,7 @@ public static class PartnerEventParser
         var (nameLength, aboutLength) = (0, 0);
         while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
         {
-            var (isEvent, isData) = (reader.ValueTextEquals("event"u8), reader.ValueTextEquals("data"u8));
+            var (isEvent, isData) = (JsonValues.Is(ref reader, "event"u8), JsonValues.Is(ref reader, "data"u8));
             reader.Read();
             if (isEvent)
                 nameLength = JsonValues.Text(ref reader, name);
@@ -58,8 +59,8 @@ public static class PartnerEventParser
         var length = 0;
         while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
         {
-            var isId = reader.ValueTextEquals("id"u8);
-            var isClient = reader.ValueTextEquals("client"u8);
+            var isId = JsonValues.Is(ref reader, "id"u8);
+            var isClient = JsonValues.Is(ref reader, "client"u8);
             reader.Read();
             if (isId)
                 length = JsonValues.Text(ref reader, about);

@@ -23,19 +23,19 @@ internal static class StatusParser
         ulong message = 0, user = 0, phone = 0;
         while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
         {
-            if (reader.ValueTextEquals("id"u8))
+            if (JsonValues.Is(ref reader, "id"u8))
                 message = NextId(ref reader);
-            else if (reader.ValueTextEquals("status"u8))
+            else if (JsonValues.Is(ref reader, "status"u8))
                 kind = Kind(ref reader);
-            else if (reader.ValueTextEquals("timestamp"u8))
+            else if (JsonValues.Is(ref reader, "timestamp"u8))
                 at = reader.Read() ? JsonValues.Seconds(ref reader) : 0;
-            else if (reader.ValueTextEquals("recipient_id"u8))
+            else if (JsonValues.Is(ref reader, "recipient_id"u8))
                 phone = NextId(ref reader);
-            else if (reader.ValueTextEquals("recipient_user_id"u8))
+            else if (JsonValues.Is(ref reader, "recipient_user_id"u8))
                 user = NextId(ref reader);
-            else if (reader.ValueTextEquals("recipient_type"u8))
+            else if (JsonValues.Is(ref reader, "recipient_type"u8))
                 traits |= reader.Read() && IsText(ref reader, "group"u8) ? MessageEventTraits.Group : default;
-            else if (reader.ValueTextEquals("pricing"u8))
+            else if (JsonValues.Is(ref reader, "pricing"u8))
                 traits |= Pricing(ref reader);
             else
                 SkipValue(ref reader);
@@ -55,13 +55,13 @@ internal static class StatusParser
             return default;
         }
 
-        if (reader.ValueTextEquals("sent"u8))
+        if (JsonValues.Is(ref reader, "sent"u8))
             return MessageEventKind.Sent;
-        if (reader.ValueTextEquals("delivered"u8) || reader.ValueTextEquals("read"u8))
+        if (JsonValues.Is(ref reader, "delivered"u8) || JsonValues.Is(ref reader, "read"u8))
             return MessageEventKind.Delivered;
-        if (reader.ValueTextEquals("failed"u8))
+        if (JsonValues.Is(ref reader, "failed"u8))
             return MessageEventKind.Failed;
-        return reader.ValueTextEquals("played"u8) || reader.ValueTextEquals("deleted"u8) || reader.ValueTextEquals("warning"u8) ? Ignored : default;
+        return JsonValues.Is(ref reader, "played"u8) || JsonValues.Is(ref reader, "deleted"u8) || JsonValues.Is(ref reader, "warning"u8) ? Ignored : default;
     }
 
     /// <summary>An open set of types and categories: only <c>regular</c> is known to be billed (facts 4.5 and 5).</summary>
@@ -77,9 +77,9 @@ internal static class StatusParser
         var billable = false;
         while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
         {
-            if (reader.ValueTextEquals("type"u8))
-                regular = reader.Read() && reader.TokenType is JsonTokenType.String ? reader.ValueTextEquals("regular"u8) : SkippedNull(ref reader);
-            else if (reader.ValueTextEquals("billable"u8))
+            if (JsonValues.Is(ref reader, "type"u8))
+                regular = reader.Read() && reader.TokenType is JsonTokenType.String ? JsonValues.Is(ref reader, "regular"u8) : SkippedNull(ref reader);
+            else if (JsonValues.Is(ref reader, "billable"u8))
                 billable = reader.Read() && reader.TokenType is JsonTokenType.True || (SkippedNull(ref reader) ?? false);
             else
                 SkipValue(ref reader);
@@ -93,7 +93,7 @@ internal static class StatusParser
     private static bool IsText(ref Utf8JsonReader reader, ReadOnlySpan<byte> text)
     {
         if (reader.TokenType is JsonTokenType.String)
-            return reader.ValueTextEquals(text);
+            return JsonValues.Is(ref reader, text);
         reader.Skip();
         return false;
     }

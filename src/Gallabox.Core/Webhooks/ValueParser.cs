@@ -22,15 +22,15 @@ internal sealed class ValueParser
         Clear();
         while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
         {
-            if (reader.ValueTextEquals("statuses"u8))
+            if (JsonValues.Is(ref reader, "statuses"u8))
                 Items(ref reader, body, RawFields.Status);
-            else if (reader.ValueTextEquals("messages"u8))
+            else if (JsonValues.Is(ref reader, "messages"u8))
                 Items(ref reader, body, RawFields.Message);
-            else if (reader.ValueTextEquals("metadata"u8))
+            else if (JsonValues.Is(ref reader, "metadata"u8))
                 Metadata(ref reader);
-            else if (reader.ValueTextEquals("contacts"u8))
+            else if (JsonValues.Is(ref reader, "contacts"u8))
                 Contacts(ref reader);
-            else if (reader.ValueTextEquals("errors"u8))
+            else if (JsonValues.Is(ref reader, "errors"u8))
                 Keep(ref reader, body, RawFields.Errors);
             else
                 SkipValue(ref reader);
@@ -120,7 +120,7 @@ internal sealed class ValueParser
 
         while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
         {
-            var (isId, isDisplay) = (reader.ValueTextEquals("phone_number_id"u8), reader.ValueTextEquals("display_phone_number"u8));
+            var (isId, isDisplay) = (JsonValues.Is(ref reader, "phone_number_id"u8), JsonValues.Is(ref reader, "display_phone_number"u8));
             reader.Read();
             if (isId)
                 idLength = JsonValues.Text(ref reader, id);
@@ -151,7 +151,7 @@ internal sealed class ValueParser
             ulong user = 0, phone = 0;
             while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
             {
-                var (isUser, isPhone) = (reader.ValueTextEquals("user_id"u8), reader.ValueTextEquals("wa_id"u8));
+                var (isUser, isPhone) = (JsonValues.Is(ref reader, "user_id"u8), JsonValues.Is(ref reader, "wa_id"u8));
                 reader.Read();
                 if (isUser)
                     user = JsonValues.Id(ref reader);

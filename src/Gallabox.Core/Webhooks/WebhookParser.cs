@@ -5,9 +5,13 @@ namespace Gallabox.Core.Webhooks;
 /// <summary>
 /// From the bytes of a message webhook to an <see cref="EventBatch"/>, in one pass and without a tree. Every entry, change,
 /// message and status is visited; what cannot be understood is kept raw beside its neighbours, which are not harmed by it.
+/// A body that is no JSON is kept whole, and nothing of it is taken beside.
 /// </summary>
 public static class WebhookParser
 {
+    // However deep one item goes, its neighbours are read.
+    private static readonly JsonReaderOptions options = new() { MaxDepth = WebhookOptions.MaxBody };
+
     [ThreadStatic]
     private static ValueParser? values;
 
@@ -17,14 +21,16 @@ public static class WebhookParser
         if (body.StartsWith("\uFEFF"u8))
             body = body[3..];
         var parser = values ??= new ValueParser();
+        var start = into.Length;
         try
         {
-            var reader = new Utf8JsonReader(body);
+            var reader = new Utf8JsonReader(body, options);
             if (!reader.Read() || reader.TokenType is not JsonTokenType.StartObject || !Envelope(ref reader, body, source, channel, parser, into))
                 EventBatch.WriteRaw(into, source, "unknown"u8, channel, 0, body);
         }
-        catch (JsonException)
+        catch (Exception failure) when (failure is JsonException or InvalidOperationException)
         {
+            into.Cut(start);
             EventBatch.WriteRaw(into, source, "unreadable"u8, channel, 0, body);
         }
     }
@@ -36,7 +42,7 @@ public static class WebhookParser
         var (hasEntries, isBareValue) = (false, false);
         while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
         {
-            if (reader.ValueTextEquals("entry"u8))
+            if (JsonValues.Is(ref reader, "entry"u8))
             {
                 hasEntries |= Next(ref reader) is JsonTokenType.StartArray;
                 if (reader.TokenType is JsonTokenType.StartArray)
@@ -47,7 +53,7 @@ public static class WebhookParser
                 continue;
             }
 
-            isBareValue |= reader.ValueTextEquals("messages"u8) || reader.ValueTextEquals("statuses"u8) || reader.ValueTextEquals("errors"u8);
+            isBareValue |= JsonValues.Is(ref reader, "messages"u8) || JsonValues.Is(ref reader, "statuses"u8) || JsonValues.Is(ref reader, "errors"u8);
             Next(ref reader);
             reader.Skip();
         }
@@ -56,7 +62,7 @@ public static class WebhookParser
         reader.Read();
         if (hasEntries || !isBareValue)
             return hasEntries;
-        var bare = new Utf8JsonReader(body);
+        var bare = new Utf8JsonReader(body, options);
         bare.Read();
         parser.Parse(ref bare, body);
         parser.Emit(source, [], 0, channel, into);
@@ -77,7 +83,7 @@ public static class WebhookParser
         var (idLength, time) = Head(reader, id);
         while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
         {
-            var changes = reader.ValueTextEquals("changes"u8);
+            var changes = JsonValues.Is(ref reader, "changes"u8);
             if (Next(ref reader) is JsonTokenType.StartArray && changes)
                 while (reader.Read() && reader.TokenType is not JsonTokenType.EndArray)
                     ChangeParser.Parse(ref reader, body, source, id[..idLength], time, channel, parser, into);
@@ -91,7 +97,7 @@ public static class WebhookParser
         var (idLength, time) = (0, 0L);
         while (ahead.Read() && ahead.TokenType is JsonTokenType.PropertyName)
         {
-            var (isId, isTime, isChanges) = (ahead.ValueTextEquals("id"u8), ahead.ValueTextEquals("time"u8), ahead.ValueTextEquals("changes"u8));
+            var (isId, isTime, isChanges) = (JsonValues.Is(ref ahead, "id"u8), JsonValues.Is(ref ahead, "time"u8), JsonValues.Is(ref ahead, "changes"u8));
             Next(ref ahead);
             if (isId)
                 idLength = JsonValues.Text(ref ahead, id);
@@ -114,10 +120,10 @@ public static class WebhookParser
             return false;
         while (changes.Read() && changes.TokenType is JsonTokenType.PropertyName)
         {
-            var isField = changes.ValueTextEquals("field"u8);
+            var isField = JsonValues.Is(ref changes, "field"u8);
             Next(ref changes);
             if (isField)
-                return changes.TokenType is not JsonTokenType.String || !changes.ValueTextEquals("messages"u8);
+                return changes.TokenType is not JsonTokenType.String || !JsonValues.Is(ref changes, "messages"u8);
             if (changes.TokenType is JsonTokenType.StartObject && LooksLikeMessages(changes))
                 return false;
             changes.Skip();
@@ -127,7 +133,7 @@ public static class WebhookParser
     }
 
     private static bool LooksLikeMessages(Utf8JsonReader value) =>
-        value.Read() && value.TokenType is JsonTokenType.PropertyName && value.ValueTextEquals("messaging_product"u8);
+        value.Read() && value.TokenType is JsonTokenType.PropertyName && JsonValues.Is(ref value, "messaging_product"u8);
 
     private static void KeepItem(
         ref Utf8JsonReader reader, ReadOnlySpan<byte> body, EventSource source, ReadOnlySpan<byte> channel, PackedWriter into)
