@@ -21,7 +21,10 @@ public enum EventSource
 public sealed record EventRoute(string WabaId, string Id, string Display, string Channel);
 
 /// <summary>Something that is not a message event: an account event, or whatever nobody understood.</summary>
-/// <param name="Field">Meta's <c>field</c>, 360dialog's <c>event</c>, or <see cref="RawFields"/>.</param>
+/// <param name="Field">
+/// Meta's <c>field</c>, 360dialog's <c>event</c>, or <see cref="RawFields"/>. A change of <c>messages</c> has a place that was not
+/// looked into; what was understood of it has been taken beside it.
+/// </param>
 /// <param name="EntryId"><c>entry.id</c>, mostly the WABA; the channel at 360dialog.</param>
 /// <param name="EntryTime"><c>entry.time</c>; 0 where missing.</param>
 /// <param name="Json">The bytes as they came; JSON unless <see cref="RawFields.Unreadable"/>.</param>
@@ -33,7 +36,7 @@ public static class RawFields
     /// <summary>A body that is no JSON: kept whole, and nothing of it was taken beside.</summary>
     public const string Unreadable = "unreadable";
 
-    /// <summary>JSON of an unknown shape.</summary>
+    /// <summary>JSON of an unknown shape: a body, entry or change. What was understood of it has been taken beside it.</summary>
     public const string Unknown = "unknown";
 
     /// <summary>A status that could not be understood.</summary>

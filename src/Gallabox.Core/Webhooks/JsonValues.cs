@@ -69,6 +69,20 @@ internal static class JsonValues
         return kept;
     }
 
+    /// <summary>Passes over a value. True: it is a list with something in it, which somebody might miss.</summary>
+    public static bool SkipList(ref Utf8JsonReader reader)
+    {
+        var isFull = false;
+        if (reader.TokenType is JsonTokenType.StartArray)
+        {
+            var ahead = reader;
+            isFull = ahead.Read() && ahead.TokenType is not JsonTokenType.EndArray;
+        }
+
+        reader.Skip();
+        return isFull;
+    }
+
     /// <summary>
     /// Whether a name or text of sound JSON stands for a text: the grammar lets halves of surrogate pairs and bytes that are no UTF-8
     /// pass, of which the reader throws when it is asked for the text.

@@ -21,10 +21,7 @@ public static class PartnerEventParser
         try
         {
             var reader = new Utf8JsonReader(body, options);
-            if (reader.Read() && reader.TokenType is JsonTokenType.StartObject)
-                (nameLength, aboutLength) = Read(ref reader, name, about);
-            else
-                reader.Skip();
+            (nameLength, aboutLength) = Read(ref reader, name, about);
             EventBatch.WriteRaw(
                 into, EventSource.Dialog360Partner, nameLength > 0 ? name[..nameLength] : "unknown"u8, about[..aboutLength], 0, body);
         }
@@ -37,6 +34,9 @@ public static class PartnerEventParser
     private static (int Name, int About) Read(ref Utf8JsonReader reader, scoped Span<byte> name, scoped Span<byte> about)
     {
         var (nameLength, aboutLength) = (0, 0);
+        reader.Read();
+        if (reader.TokenType is not JsonTokenType.StartObject)
+            reader.Skip();
         while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
         {
             var (isEvent, isData) = (JsonValues.Is(ref reader, "event"u8), JsonValues.Is(ref reader, "data"u8));
@@ -49,6 +49,7 @@ public static class PartnerEventParser
                 reader.Skip();
         }
 
+        // Reading past the end makes sure that nothing follows.
         reader.Read();
         return (nameLength, aboutLength);
     }

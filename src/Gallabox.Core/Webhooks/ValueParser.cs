@@ -9,115 +9,96 @@ internal sealed class ValueParser
     private const int MaxName = 64;
 
     private readonly PackedWriter events = new(4096);
-    private readonly List<(string Field, byte[] Json)> unclear = [];
-    private readonly List<(ulong User, ulong Phone)> contacts = [];
+    private readonly List<(string Field, int Start, int End)> unclear = [];
+    private readonly ContactLinks contacts = new();
     private readonly byte[] id = new byte[MaxName];
     private readonly byte[] display = new byte[MaxName];
-    private int idLength, displayLength, count;
+    private int idLength, displayLength, count, understood;
     private uint lastAt;
 
+    /// <summary>Something stands there that is not looked into.</summary>
+    private bool hasMore;
+
     /// <summary>Reads one object into this parser's hands; <see cref="Emit"/> writes it.</summary>
-    public void Parse(ref Utf8JsonReader reader, ReadOnlySpan<byte> body)
+    public void Parse(ref Utf8JsonReader reader)
     {
         Clear();
         while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
         {
             if (JsonValues.Is(ref reader, "statuses"u8))
-                Items(ref reader, body, RawFields.Status);
+                Items(ref reader, RawFields.Status);
             else if (JsonValues.Is(ref reader, "messages"u8))
-                Items(ref reader, body, RawFields.Message);
+                Items(ref reader, RawFields.Message);
             else if (JsonValues.Is(ref reader, "metadata"u8))
                 Metadata(ref reader);
             else if (JsonValues.Is(ref reader, "contacts"u8))
                 Contacts(ref reader);
             else if (JsonValues.Is(ref reader, "errors"u8))
-                Keep(ref reader, body, RawFields.Errors);
+                Errors(ref reader);
             else
-                SkipValue(ref reader);
+                hasMore |= reader.Read() && JsonValues.SkipList(ref reader);
         }
 
-        Unlinked();
+        if (lastAt != 0)
+            count += contacts.Write(events, lastAt);
     }
 
-    public void Emit(EventSource source, ReadOnlySpan<byte> wabaId, long entryTime, ReadOnlySpan<byte> channel, PackedWriter into)
+    /// <summary>
+    /// Writes the events, and keeps raw what is unclear of the rest. False: not everything was in a place that is known, or
+    /// nobody's number is named; the caller keeps the whole, and with it what is unclear.
+    /// </summary>
+    public bool Emit(scoped Webhook webhook, scoped ReadOnlySpan<byte> wabaId, long entryTime)
     {
-        var route = new RouteBytes(wabaId, id.AsSpan(0, idLength), display.AsSpan(0, displayLength), channel);
+        if (count > 0 && idLength + displayLength + webhook.Channel.Length == 0)
+            return false;
         if (count > 0)
-            EventBatch.WriteMessages(into, route, count, events.Written.Span);
-        foreach (var (field, json) in unclear)
-            EventBatch.WriteRaw(into, source, Encoding.UTF8.GetBytes(field), idLength > 0 ? route.Id : wabaId, entryTime, json);
+            EventBatch.WriteMessages(
+                webhook.Into, new RouteBytes(wabaId, id.AsSpan(0, idLength), display.AsSpan(0, displayLength), webhook.Channel), count, events.Written.Span);
+        if (hasMore || understood + unclear.Count == 0)
+            return false;
+        foreach (var (field, start, end) in unclear)
+            webhook.Keep(Encoding.UTF8.GetBytes(field), idLength > 0 ? id.AsSpan(0, idLength) : wabaId, entryTime, start, end);
+        return true;
     }
 
-    private void Items(ref Utf8JsonReader reader, ReadOnlySpan<byte> body, string field)
+    private void Items(ref Utf8JsonReader reader, string field)
     {
-        reader.Read();
-        if (reader.TokenType is not JsonTokenType.StartArray)
-        {
-            reader.Skip();
+        if (!IsNext(ref reader, JsonTokenType.StartArray))
             return;
-        }
-
         while (reader.Read() && reader.TokenType is not JsonTokenType.EndArray)
         {
             var start = (int)reader.TokenStartIndex;
             MessageEvent? parsed;
-            bool understood;
+            bool isClear;
             if (field == RawFields.Status)
             {
-                understood = StatusParser.TryParse(ref reader, out parsed);
+                isClear = StatusParser.TryParse(ref reader, out parsed);
             }
             else
             {
-                understood = MessageParser.TryParse(ref reader, out var message);
+                isClear = MessageParser.TryParse(ref reader, out var message);
                 parsed = message;
             }
 
-            if (!understood)
-                Keep(body, field, start, (int)reader.BytesConsumed);
+            if (!isClear)
+                unclear.Add((field, start, (int)reader.BytesConsumed));
             else if (parsed is { } item)
                 Add(item);
+            understood += isClear ? 1 : 0;
         }
     }
 
     private void Add(MessageEvent item)
     {
         lastAt = item.At;
-        for (var index = 0; index < contacts.Count; index++)
-        {
-            var (user, phone) = contacts[index];
-            if ((item.User != 0 && item.User == user) || (item.User == 0 && item.Phone != 0 && item.Phone == phone))
-            {
-                item = item with { User = user, Phone = item.Phone != 0 ? item.Phone : phone };
-                contacts.RemoveAt(index);
-                break;
-            }
-        }
-
-        item.Write(events);
+        contacts.Join(item).Write(events);
         count++;
-    }
-
-    /// <summary>Contacts with two ids that no message or status showed together.</summary>
-    private void Unlinked()
-    {
-        if (lastAt == 0)
-            return;
-        foreach (var (user, phone) in contacts)
-        {
-            new MessageEvent(MessageEventKind.Linked, default, lastAt, 0, user, phone).Write(events);
-            count++;
-        }
     }
 
     private void Metadata(ref Utf8JsonReader reader)
     {
-        reader.Read();
-        if (reader.TokenType is not JsonTokenType.StartObject)
-        {
-            reader.Skip();
+        if (!IsNext(ref reader, JsonTokenType.StartObject))
             return;
-        }
-
         while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
         {
             var (isId, isDisplay) = (JsonValues.Is(ref reader, "phone_number_id"u8), JsonValues.Is(ref reader, "display_phone_number"u8));
@@ -133,60 +114,34 @@ internal sealed class ValueParser
 
     private void Contacts(ref Utf8JsonReader reader)
     {
-        reader.Read();
-        if (reader.TokenType is not JsonTokenType.StartArray)
-        {
-            reader.Skip();
-            return;
-        }
-
-        while (reader.Read() && reader.TokenType is not JsonTokenType.EndArray)
-        {
-            if (reader.TokenType is not JsonTokenType.StartObject)
-            {
-                reader.Skip();
-                continue;
-            }
-
-            ulong user = 0, phone = 0;
-            while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
-            {
-                var (isUser, isPhone) = (JsonValues.Is(ref reader, "user_id"u8), JsonValues.Is(ref reader, "wa_id"u8));
-                reader.Read();
-                if (isUser)
-                    user = JsonValues.Id(ref reader);
-                else if (isPhone)
-                    phone = JsonValues.Id(ref reader);
-                else
-                    reader.Skip();
-            }
-
-            if (user != 0 && phone != 0)
-                contacts.Add((user, phone));
-        }
+        if (IsNext(ref reader, JsonTokenType.StartArray) && !contacts.Parse(ref reader))
+            hasMore = true;
     }
 
-    private void Keep(ref Utf8JsonReader reader, ReadOnlySpan<byte> body, string field)
+    private void Errors(ref Utf8JsonReader reader)
     {
         reader.Read();
         var start = (int)reader.TokenStartIndex;
         reader.Skip();
-        Keep(body, field, start, (int)reader.BytesConsumed);
+        unclear.Add((RawFields.Errors, start, (int)reader.BytesConsumed));
     }
 
-    private void Keep(ReadOnlySpan<byte> body, string field, int start, int end) => unclear.Add((field, body[start..end].ToArray()));
+    /// <summary>Steps on the value that follows. False: it is of another kind, and passed over; null says nothing, everything else is more.</summary>
+    private bool IsNext(ref Utf8JsonReader reader, JsonTokenType kind)
+    {
+        reader.Read();
+        if (reader.TokenType == kind)
+            return true;
+        hasMore |= reader.TokenType is not JsonTokenType.Null;
+        reader.Skip();
+        return false;
+    }
 
     private void Clear()
     {
         events.Clear();
         unclear.Clear();
         contacts.Clear();
-        (idLength, displayLength, count, lastAt) = (0, 0, 0, 0);
-    }
-
-    private static void SkipValue(ref Utf8JsonReader reader)
-    {
-        reader.Read();
-        reader.Skip();
+        (idLength, displayLength, count, understood, lastAt, hasMore) = (0, 0, 0, 0, 0, false);
     }
 }

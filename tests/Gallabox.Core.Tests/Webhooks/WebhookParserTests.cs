@@ -203,6 +203,8 @@ public sealed class WebhookParserTests
     [InlineData("not json")]
     [InlineData("{\"entry\":[")]
     [InlineData("{\"entry\":[]} x")]
+    [InlineData("[1] x")]
+    [InlineData("7 {}")]
     public void What_is_no_json_is_kept_whole(string body)
     {
         var raw = Assert.Single(Parsed.Of(body).RawEvents);
