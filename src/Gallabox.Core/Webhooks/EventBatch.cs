@@ -39,6 +39,12 @@ public static class RawFields
     /// <summary>JSON of an unknown shape: a body, entry or change. What was understood of it has been taken beside it.</summary>
     public const string Unknown = "unknown";
 
+    /// <summary>A JSON list of what could not be understood of a webhook beyond its first 1,000 pieces, of whatever entries.</summary>
+    public const string Rest = "rest";
+
+    /// <summary>A body that would make a batch too large for a sink: kept whole, and nothing of it was taken beside.</summary>
+    public const string Overgrown = "overgrown";
+
     /// <summary>A status that could not be understood.</summary>
     public const string Status = "messages.statuses";
 

@@ -81,7 +81,7 @@ internal sealed class ValueParser
             }
 
             if (!isClear)
-                unclear.Add((field, start, (int)reader.BytesConsumed));
+                Unclear(field, start, (int)reader.BytesConsumed);
             else if (parsed is { } item)
                 Add(item);
             understood += isClear ? 1 : 0;
@@ -123,7 +123,16 @@ internal sealed class ValueParser
         reader.Read();
         var start = (int)reader.TokenStartIndex;
         reader.Skip();
-        unclear.Add((RawFields.Errors, start, (int)reader.BytesConsumed));
+        Unclear(RawFields.Errors, start, (int)reader.BytesConsumed);
+    }
+
+    /// <summary>So many that they are not worth a list of them are kept together, as their change.</summary>
+    private void Unclear(string field, int start, int end)
+    {
+        if (unclear.Count < KeptPieces.Most)
+            unclear.Add((field, start, end));
+        else
+            hasMore = true;
     }
 
     /// <summary>Steps on the value that follows. False: it is of another kind, and passed over; null says nothing, everything else is more.</summary>

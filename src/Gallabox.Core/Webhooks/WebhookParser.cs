@@ -13,27 +13,47 @@ public static class WebhookParser
     // However deep one item goes, its neighbours are read.
     private static readonly JsonReaderOptions options = new() { MaxDepth = WebhookOptions.MaxBody };
 
+    /// <summary>The most bytes that a body makes beyond <see cref="Growth"/> times its own.</summary>
+    private const int Room = 256 * 1024;
+
+    private const int Growth = 2;
+
     [ThreadStatic]
     private static ValueParser? values;
 
+    [ThreadStatic]
+    private static KeptPieces? pieces;
+
+    /// <summary>Writes at most twice the body's bytes and 256 KB; a real webhook makes less than its own.</summary>
     /// <param name="channel">360dialog's channel whose address was called; empty for Meta. Its old top-level shape is understood as well.</param>
     public static void Parse(ReadOnlySpan<byte> body, EventSource source, ReadOnlySpan<byte> channel, PackedWriter into)
     {
         if (body.StartsWith("\uFEFF"u8))
             body = body[3..];
-        var webhook = new Webhook(body, source, channel, values ??= new ValueParser(), into);
+        var webhook = new Webhook(body, source, channel, values ??= new ValueParser(), pieces ??= new KeptPieces(), into);
         var start = into.Length;
         try
         {
-            var reader = new Utf8JsonReader(body, options);
-            if (!Envelope(ref reader, webhook))
-                webhook.Keep("unknown"u8, channel, 0, 0, body.Length);
+            Parse(webhook);
+            if (into.Length - start > (Growth * body.Length) + Room)
+                webhook.KeepOnlyWhole(start, "overgrown"u8);
         }
         catch (Exception failure) when (failure is JsonException or InvalidOperationException)
         {
-            into.Cut(start);
-            webhook.Keep("unreadable"u8, channel, 0, 0, body.Length);
+            webhook.KeepOnlyWhole(start, "unreadable"u8);
         }
+        finally
+        {
+            webhook.Pieces.Clear();
+        }
+    }
+
+    private static void Parse(scoped Webhook webhook)
+    {
+        var reader = new Utf8JsonReader(webhook.Body, options);
+        if (!Envelope(ref reader, webhook))
+            webhook.Keep("unknown"u8, webhook.Channel, 0, 0, webhook.Body.Length);
+        webhook.Pieces.Close(webhook.Into, webhook.Source, webhook.Channel);
     }
 
     /// <summary>False: something of it was neither understood nor kept.</summary>
