@@ -89,6 +89,21 @@ public sealed class WebhookEndpointTests : IAsyncLifetime
         Assert.Single(sink.Batches);
     }
 
+    [Theory]
+    [InlineData("{\"entry\":[{\"id\":\"\\ud800\",\"changes\":[{\"field\":\"\\udc00\",\"\\ud800\":1}]}],\"event\":\"\\ud800\",\"data\":{\"id\":\"\\ud800\"}}", 1)]
+    [InlineData("{\"entry\":[{\"changes\":[*1]}]}", 1_500_000)]
+    [InlineData("{\"entry\":[*{}]}", 1_000_000)]
+    public async Task No_content_of_a_proven_body_is_answered_with_a_failure(string body, int many)
+    {
+        var large = body.Replace("*", string.Concat(Enumerable.Repeat(body.Contains("{}", StringComparison.Ordinal) ? "{}," : "1,", many)), StringComparison.Ordinal);
+        client.DefaultRequestHeaders.Add(WebhookOptions.NumberHeader, "key");
+
+        Assert.Equal(HttpStatusCode.OK, (await PostAsync("/meta", large, ("X-Hub-Signature-256", "sha256=", "app"))).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await PostAsync("/360dialog", large, ("x-360dialog-signature", "", "hub"))).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await PostAsync("/360dialog/kR7pQ2CH", large)).StatusCode);
+        Assert.Equal(3, sink.Batches.Count);
+    }
+
     [Fact]
     public async Task A_sink_that_cannot_keep_makes_the_sender_come_again()
     {
@@ -155,6 +170,8 @@ public sealed class WebhookEndpointTests : IAsyncLifetime
         {
             if (Fails)
                 throw new TransientFailureException("test", "full");
+            if (batch.Length > 8 * 1024 * 1024)
+                throw new ArgumentException("More than a sink takes.", nameof(batch));
             Batches.Add(batch.ToArray());
             return ValueTask.CompletedTask;
         }
