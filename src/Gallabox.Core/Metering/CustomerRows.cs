@@ -13,7 +13,7 @@ internal sealed class CustomerRows(ITableStore tables)
     private const string HeadRow = "h";
     private const string FigurePrefix = "n";
 
-    /// <summary>Entries of a full chunk: 35 KB.</summary>
+    /// <summary>Entries of a full chunk: about 29 KB.</summary>
     private const int ChunkEntries = 4096;
 
     /// <summary>Old chunks that one transaction may delete beside its other writes.</summary>

@@ -13,7 +13,7 @@ internal sealed class SentCounter(ITableStore tables)
     public const string Table = "meter";
     public const string HeadRow = "h";
 
-    /// <summary>Messages of a full chunk: 27 KB; more for a number so busy that its head would list too many chunks.</summary>
+    /// <summary>Messages of a full chunk: 21.5 KB; more for a number so busy that its head would list too many chunks.</summary>
     private const int ChunkMessages = 4096;
 
     private const int LargestChunk = 32 * 1024;
