@@ -1,142 +1,72 @@
-using System.Runtime.InteropServices;
-
 namespace Gallabox.Core.Metering;
 
 /// <param name="Number">Index of the number in its scope.</param>
 /// <param name="At">Seconds since 1970.</param>
 internal readonly record struct Contact(ushort Number, EntryKind Kind, uint At);
 
+/// <summary>Is told of each delivery outside service windows that is added to the others around it, or was taken away from among them.</summary>
+/// <param name="sign">1: added; -1: taken away.</param>
+internal delegate void ContactMoved(in Surroundings around, int sign);
+
 /// <summary>
-/// Everybody of a scope, whatever ids were seen of them, with their contacts: two lists without an object for each, so some 60
-/// bytes a customer. A customer is named by a place in the first.
+/// The contacts of everybody of a scope, as far as they can still move a figure. What cannot is left out: a delivery within a
+/// service window stays within it, as windows only become more; a message of the customer between two others whose windows meet
+/// opens nothing that they do not. So a contact moves the figures by what lies next to it, however many there are.
 /// </summary>
 internal sealed class CustomerContacts
 {
-    private const int None = -1;
-    private const int DayMinutes = 24 * 60;
-    private const int Day = DayMinutes * 60;
-
-    private readonly Dictionary<ulong, int> byId = [];
-    private readonly List<(int Newest, int MergedInto)> customers = [];
-    private readonly List<(Contact Contact, int Before)> contacts = [];
+    private readonly KeptContacts kept = new();
 
     /// <summary>Bytes, about.</summary>
-    public int Weight => (byId.Count * 45) + (contacts.Count * 16);
+    public int Weight => kept.Weight;
 
-    /// <summary>The customer with an id; a new one where it was never seen.</summary>
-    public int Of(ulong id)
+    /// <summary>What work is measured by: contacts that were looked at, and questions to those that are kept in order.</summary>
+    public long Steps => kept.Steps;
+
+    /// <param name="moved">Null where the figures are known already.</param>
+    /// <returns>False: it moves nothing, now or later, and is not kept.</returns>
+    public bool Add(int customer, Contact contact, ContactMoved? moved)
     {
-        ref var place = ref CollectionsMarshal.GetValueRefOrAddDefault(byId, id, out var known);
-        if (!known)
-        {
-            place = customers.Count;
-            customers.Add((None, None));
-        }
-
-        while (customers[place].MergedInto is var into && into != None)
-            place = into;
-        return place;
+        var around = kept.Around(customer, contact);
+        var isInbound = contact.Kind is EntryKind.Inbound;
+        if (around.IsKnown || (isInbound ? around.OpensNothing : around.IsInWindow))
+            return false;
+        if (isInbound)
+            foreach (var covered in kept.Deliveries(customer, contact.Number, contact.At, Surroundings.WindowEnd(contact.At)))
+                Remove(customer, covered, moved);
+        else
+            moved?.Invoke(around, 1);
+        kept.Add(customer, contact, around.Seen);
+        if (isInbound)
+            foreach (var neighbour in around.Inbounds)
+                DropIfNeedless(customer, contact with { At = neighbour });
+        return true;
     }
 
-    public bool Has(int customer, Contact contact)
+    /// <summary>Makes two customers one: the contacts of the one who has fewer go to the other.</summary>
+    /// <returns>Who has them all now.</returns>
+    public int Merge(int one, int other, ContactMoved? moved)
     {
-        for (var at = customers[customer].Newest; at != None; at = contacts[at].Before)
-            if (contacts[at].Contact == contact)
-                return true;
-        return false;
+        var (from, to) = kept.Count(one) < kept.Count(other) ? (one, other) : (other, one);
+        var contacts = kept.All(from);
+        foreach (var contact in contacts)
+            Remove(from, contact, moved);
+        foreach (var contact in contacts)
+            Add(to, contact, moved);
+        return to;
     }
 
-    /// <summary>To be asked before: <see cref="Has"/>.</summary>
-    public void Add(int customer, Contact contact)
+    private void Remove(int customer, Contact contact, ContactMoved? moved)
     {
-        contacts.Add((contact, customers[customer].Newest));
-        customers[customer] = (contacts.Count - 1, None);
+        kept.Remove(customer, contact);
+        if (contact.Kind is EntryKind.Delivery && moved is not null)
+            moved(kept.Around(customer, contact), -1);
     }
 
-    /// <summary>Makes two customers one.</summary>
-    public void Merge(int into, int other)
+    private void DropIfNeedless(int customer, Contact inbound)
     {
-        foreach (var contact in List(other))
-            if (!Has(into, contact))
-                Add(into, contact);
-        customers[other] = (None, into);
-    }
-
-    public IReadOnlyCollection<ushort> Numbers(int customer) => List(customer).Select(contact => contact.Number).ToHashSet();
-
-    /// <summary>
-    /// The minutes in which the customer counts, as begins and ends: from a delivery outside a service window of its number on for
-    /// 24 hours, overlapping stretches made one.
-    /// </summary>
-    /// <param name="number">Deliveries of this number only; null: of all.</param>
-    /// <param name="sign">1 to add to the figure, -1 to take away.</param>
-    public void Count(int customer, CustomerFigure figure, ushort? number, int sign)
-    {
-        var newest = customers[customer].Newest;
-        if (newest != None && contacts[newest] is { Before: None, Contact: { Kind: EntryKind.Delivery } only })
-        {
-            // By far the most common customer.
-            if (number is null || only.Number == number)
-                Step(figure, (int)(only.At / 60), (int)(only.At / 60) + DayMinutes + 1, sign);
-            return;
-        }
-
-        var (begin, end) = (0, None);
-        foreach (var minute in Outside(customer, number))
-        {
-            if (minute > end)
-            {
-                if (end != None)
-                    Step(figure, begin, end, sign);
-                begin = minute;
-            }
-
-            end = minute + DayMinutes + 1;
-        }
-
-        if (end != None)
-            Step(figure, begin, end, sign);
-    }
-
-    private static void Step(CustomerFigure figure, int begin, int end, int sign)
-    {
-        figure.Add(begin, sign);
-        figure.Add(end, -sign);
-    }
-
-    /// <summary>Minutes of deliveries outside a service window, ascending.</summary>
-    private List<int> Outside(int customer, ushort? number)
-    {
-        var minutes = new List<int>();
-        var (of, windowEnd) = (None, 0L);
-        var ordered = List(customer);
-        ordered.Sort(ByNumberAndTime);
-        foreach (var contact in ordered)
-        {
-            if (number is not null && contact.Number != number)
-                continue;
-            if (contact.Number != of)
-                (of, windowEnd) = (contact.Number, 0);
-            if (contact.Kind is EntryKind.Inbound)
-                windowEnd = (long)contact.At + Day;
-            else if (contact.At >= windowEnd)
-                minutes.Add((int)(contact.At / 60));
-        }
-
-        minutes.Sort();
-        return minutes;
-    }
-
-    /// <summary>Within a second, what opens a window comes first.</summary>
-    private static int ByNumberAndTime(Contact one, Contact other) => one.Number != other.Number
-        ? one.Number.CompareTo(other.Number)
-        : one.At != other.At ? one.At.CompareTo(other.At) : other.Kind.CompareTo(one.Kind);
-
-    private List<Contact> List(int customer)
-    {
-        var list = new List<Contact>();
-        for (var at = customers[customer].Newest; at != None; at = contacts[at].Before)
-            list.Add(contacts[at].Contact);
-        return list;
+        kept.Remove(customer, inbound);
+        if (kept.Around(customer, inbound) is { OpensNothing: false } around)
+            kept.Add(customer, inbound, around.Seen);
     }
 }

@@ -6,8 +6,8 @@ using Gallabox.Core.Webhooks;
 namespace Gallabox.Core.Metering;
 
 /// <summary>
-/// Distinct customers of a scope in a moving 24 hours, outside service windows. Contacts are kept, each once, for two days, and
-/// the figures with them in the same conditional transaction; so any order, delay or repetition comes out the same.
+/// Distinct customers of a scope in a moving 24 hours, outside service windows. Contacts that can still move a figure are kept, each
+/// once, for two days, and the figures with them in the same conditional transaction; so any order, delay or repetition comes out the same.
 /// </summary>
 internal sealed class CustomerLedger(ITableStore tables)
 {
@@ -82,8 +82,7 @@ internal sealed class CustomerLedger(ITableStore tables)
                 continue;
             if (!ReferenceEquals(item.Number, last))
                 (last, index) = (item.Number, state.Index(item.Number));
-            if (state.Take(index, item) is { } entry)
-                fresh.Add(entry);
+            state.Take(index, item, fresh);
         }
 
         return fresh;

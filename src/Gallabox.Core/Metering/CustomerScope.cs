@@ -1,25 +1,30 @@
-using System.Runtime.InteropServices;
-using Gallabox.Core.Webhooks;
-
 namespace Gallabox.Core.Metering;
 
 /// <summary>Everybody whom the numbers of one scope were in contact with in the last two days, and the figures that follow.</summary>
-internal sealed class CustomerScope(CustomerHead head)
+internal sealed class CustomerScope
 {
-    private const int LinkHours = 24;
-
-    private readonly CustomerContacts customers = new();
-    private readonly Dictionary<(ulong, ulong), int> linkHours = [];
+    private readonly CustomerIds ids = new();
+    private readonly CustomerContacts contacts = new();
     private readonly Dictionary<ushort, CustomerFigure> figures = [];
     private readonly HashSet<ushort> changed = [];
+    private readonly ContactMoved moved;
 
-    public CustomerHead Head { get; } = head;
+    public CustomerScope(CustomerHead head)
+    {
+        Head = head;
+        moved = Move;
+    }
+
+    public CustomerHead Head { get; }
 
     /// <summary>The hour since which nothing older was taken in.</summary>
     public int OldestHour { get; init; }
 
     /// <summary>How much memory this takes, in bytes, about.</summary>
-    public int Weight => customers.Weight + (linkHours.Count * 45) + (figures.Count * 500);
+    public int Weight => ids.Weight + contacts.Weight + (figures.Count * 500);
+
+    /// <summary>What work is measured by: <see cref="CustomerContacts.Steps"/>.</summary>
+    public long Steps => contacts.Steps;
 
     /// <summary>Own figures of numbers, once the scope has more than one.</summary>
     public IReadOnlyDictionary<ushort, CustomerFigure> Figures => figures;
@@ -55,78 +60,65 @@ internal sealed class CustomerScope(CustomerHead head)
     /// <summary>Takes in a stored entry, whose figures are stored too.</summary>
     public void Load(CustomerEntry entry)
     {
-        var customer = customers.Of(entry.Customer);
+        var customer = ids.Of(entry.Customer);
         if (entry.Other != 0)
         {
-            ref var seen = ref CollectionsMarshal.GetValueRefOrAddDefault(linkHours, (entry.Customer, entry.Other), out _);
-            seen = Math.Max(seen, MeterTime.Hour(entry.At));
-            if (customers.Of(entry.Other) is var other && other != customer)
-                customers.Merge(customer, other);
+            customer = Merge(customer, ids.Of(entry.Other), null);
+            ids.Add(customer, entry.Customer, entry.Other, MeterTime.Hour(entry.At));
         }
 
-        var contact = new Contact(entry.Number, entry.Kind, entry.At);
-        if (entry.Kind is not EntryKind.Link && !customers.Has(customer, contact))
-            customers.Add(customer, contact);
+        if (entry.Kind is not EntryKind.Link)
+            contacts.Add(customer, new Contact(entry.Number, entry.Kind, entry.At), null);
     }
 
     /// <summary>Takes in a new event and moves the figures.</summary>
-    /// <returns>What has to be stored; null where all of it was known.</returns>
-    public CustomerEntry? Take(ushort number, ScopeEvent item)
+    /// <param name="fresh">To which is added what has to be stored.</param>
+    public void Take(ushort number, ScopeEvent item, List<CustomerEntry> fresh)
     {
-        var links = Link(item);
         var id = item.User != 0 ? item.User : item.Phone;
-        if (item.Kind is not EntryKind.Link && id != 0 && Add(customers.Of(id), new Contact(number, item.Kind, item.At)))
-            return new CustomerEntry(id, item.Kind, number, item.At, links ? item.Phone : 0);
-        return links ? new CustomerEntry(id, EntryKind.Link, 0, item.At, item.Phone) : null;
-    }
-
-    private bool Add(int customer, Contact contact)
-    {
-        if (customers.Has(customer, contact))
-            return false;
-        Count(customer, contact.Number, -1);
-        customers.Add(customer, contact);
-        Count(customer, contact.Number, 1);
-        changed.Add(contact.Number);
-        return true;
-    }
-
-    /// <summary>Two ids seen together are one person's; what is known is stored again a day later, so that it outlives its chunk.</summary>
-    /// <returns>Whether it has to be stored.</returns>
-    private bool Link(ScopeEvent item)
-    {
-        if (item.User == 0 || item.Phone == 0 || item.User == item.Phone)
-            return false;
-        var hour = MeterTime.Hour(item.At);
-        ref var seen = ref CollectionsMarshal.GetValueRefOrAddDefault(linkHours, (item.User, item.Phone), out var known);
-        if (known && hour < seen + LinkHours)
-            return false;
-        seen = hour;
-        var (one, other) = (customers.Of(item.User), customers.Of(item.Phone));
-        if (one == other)
-            return true;
-        CountAll(one, -1);
-        CountAll(other, -1);
-        customers.Merge(one, other);
-        CountAll(one, 1);
-        return true;
-    }
-
-    private void Count(int customer, ushort number, int sign)
-    {
-        customers.Count(customer, Head.Figure, null, sign);
-        if (figures.TryGetValue(number, out var own))
-            customers.Count(customer, own, number, sign);
-    }
-
-    private void CountAll(int customer, int sign)
-    {
-        customers.Count(customer, Head.Figure, null, sign);
-        foreach (var number in customers.Numbers(customer))
+        if (id == 0)
+            return;
+        var (customer, before) = (ids.Of(id), fresh.Count);
+        if (item.User != 0 && item.Phone != 0 && item.User != item.Phone)
         {
-            changed.Add(number);
-            if (figures.TryGetValue(number, out var own))
-                customers.Count(customer, own, number, sign);
+            customer = Merge(customer, ids.Of(item.Phone), moved);
+            ids.Add(customer, item.User, item.Phone, 0);
+            ids.Refresh(customer, item.At, fresh);
         }
+
+        if (item.Kind is not EntryKind.Link && contacts.Add(customer, new Contact(number, item.Kind, item.At), moved))
+            Store(new CustomerEntry(id, item.Kind, number, item.At, 0), item.Phone, fresh, before);
+    }
+
+    /// <summary>Stores a contact, and with it in one entry, where that is to be stored too, that its two ids were seen together then.</summary>
+    private static void Store(CustomerEntry contact, ulong phone, List<CustomerEntry> fresh, int before)
+    {
+        var together = new CustomerEntry(contact.Customer, EntryKind.Link, 0, contact.At, phone);
+        for (var index = before; index < fresh.Count; index++)
+        {
+            if (fresh[index] != together)
+                continue;
+            fresh[index] = contact with { Other = phone };
+            return;
+        }
+
+        fresh.Add(contact);
+    }
+
+    private int Merge(int one, int other, ContactMoved? told)
+    {
+        if (one == other)
+            return one;
+        var into = contacts.Merge(one, other, told);
+        ids.Merge(into, one == into ? other : one);
+        return into;
+    }
+
+    private void Move(in Surroundings around, int sign)
+    {
+        around.Move(Head.Figure, sign);
+        changed.Add(around.Contact.Number);
+        if (figures.TryGetValue(around.Contact.Number, out var own))
+            around.MoveOwn(own, sign);
     }
 }

@@ -72,7 +72,7 @@ public sealed class MeterPropertyTests
             index % 7 == 0 ? (ulong)random.Next(1, count) << 20 : 0, (ulong)random.Next(1, count) * 0x9E3779B97F4A7C15)))];
     }
 
-    private static async Task<bool> HoldsAsync(StreamEvent[] events, MeterOptions options, Random random, int largestBatch)
+    internal static async Task<bool> HoldsAsync(StreamEvent[] events, MeterOptions options, Random random, int largestBatch)
     {
         var tables = new InMemoryTableStore();
         await ApplyAsync(tables, events, options, random, largestBatch);
