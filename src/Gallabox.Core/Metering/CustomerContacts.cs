@@ -23,6 +23,9 @@ internal sealed class CustomerContacts
     /// <summary>What work is measured by: contacts that were looked at, and questions to those that are kept in order.</summary>
     public long Steps => kept.Steps;
 
+    /// <summary>The second of a customer's latest contact; 0 where none is kept.</summary>
+    public uint Latest(int customer) => kept.All(customer).Select(contact => contact.At).DefaultIfEmpty().Max();
+
     /// <param name="moved">Null where the figures are known already.</param>
     /// <returns>False: it moves nothing, now or later, and is not kept.</returns>
     public bool Add(int customer, Contact contact, ContactMoved? moved)

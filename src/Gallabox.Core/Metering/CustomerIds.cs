@@ -10,7 +10,10 @@ internal sealed class CustomerIds
 {
     private const int None = -1;
 
-    /// <summary>After so many hours it is stored again that ids were seen together.</summary>
+    /// <summary>
+    /// By so many hours less one what is stored may lag behind the person's latest contact. When it is forgotten after 50, that contact
+    /// is 27 hours old and counts no more; so it never takes anybody from the figures that the ids part then.
+    /// </summary>
     private const int MaxLag = 24;
 
     private readonly Dictionary<ulong, int> byId = [];
@@ -66,8 +69,8 @@ internal sealed class CustomerIds
         newest[customer] = links.Count - 1;
     }
 
-    /// <summary>Lists what has to be stored, so that it outlives its chunk.</summary>
-    /// <param name="at">The second at which two ids of the customer were seen together.</param>
+    /// <summary>Lists what has to be stored, so that what makes the customer one person is kept for as long as a contact counts.</summary>
+    /// <param name="at">The second of the latest contact.</param>
     public void Refresh(int customer, uint at, List<CustomerEntry> fresh)
     {
         for (var next = newest.GetValueOrDefault(customer, None); next != None; next = links[next].Before)

@@ -78,14 +78,15 @@ internal sealed class CustomerScope
         var id = item.User != 0 ? item.User : item.Phone;
         if (id == 0)
             return;
-        var (customer, before) = (ids.Of(id), fresh.Count);
-        if (item.User != 0 && item.Phone != 0 && item.User != item.Phone)
+        var (customer, latest, before) = (ids.Of(id), item.At, fresh.Count);
+        if (item.User != 0 && item.Phone != 0 && ids.Of(item.Phone) is var other && other != customer)
         {
-            customer = Merge(customer, ids.Of(item.Phone), moved);
+            customer = Merge(customer, other, moved);
             ids.Add(customer, item.User, item.Phone, 0);
-            ids.Refresh(customer, item.At, fresh);
+            latest = Math.Max(latest, contacts.Latest(customer));
         }
 
+        ids.Refresh(customer, latest, fresh);
         if (item.Kind is not EntryKind.Link && contacts.Add(customer, new Contact(number, item.Kind, item.At), moved))
             Store(new CustomerEntry(id, item.Kind, number, item.At, 0), item.Phone, fresh, before);
     }

@@ -64,7 +64,7 @@ public sealed class ManyContactsTests
     /// <summary>Two people with so many contacts that they are kept in order, and few messages that open windows; some before their ids are known to be theirs.</summary>
     [Fact]
     public void Customers_with_many_contacts_equal_a_recount() => Gen.Int[0, int.MaxValue].Sample(
-        seed => MeterPropertyTests.HoldsAsync(Random(new Random(seed)), new MeterOptions(), new Random(seed), 100).GetAwaiter().GetResult(), iter: 40);
+        seed => MeterPropertyTests.HoldsAsync(Random(new Random(seed)), new MeterOptions(), new Random(seed), 100).GetAwaiter().GetResult(), iter: 25);
 
     private static StreamEvent[] Random(Random random) => [.. Enumerable.Range(0, 400).Select(index =>
     {
