@@ -65,7 +65,10 @@ public sealed class SandboxClock : TimeProvider, IDisposable
         }
     }
 
-    /// <summary>Moves forward to the moment, durably; a moment already past changes nothing.</summary>
+    /// <summary>
+    /// Moves forward to the moment, durably; a moment already past changes nothing. What is due by then waits for
+    /// <see cref="FireDueAsync"/>: rung by the alarm beside it, it would fire at any moment, and nobody would wait for it.
+    /// </summary>
     internal void MoveTo(DateTimeOffset moment)
     {
         var ahead = (moment - real.GetUtcNow()).Ticks;
@@ -75,7 +78,12 @@ public sealed class SandboxClock : TimeProvider, IDisposable
     }
 
     /// <summary>Back to real time: for a reset of the whole sandbox only, as time otherwise never runs backwards.</summary>
-    internal void ReturnToRealTime() => SetOffset(0);
+    internal void ReturnToRealTime()
+    {
+        SetOffset(0);
+        lock (gate)
+            SetAlarm();
+    }
 
     /// <summary>Fires what is due, the earliest first, and returns when all callbacks have returned.</summary>
     internal Task FireDueAsync() => Task.Run(() =>
@@ -116,8 +124,6 @@ public sealed class SandboxClock : TimeProvider, IDisposable
     {
         file.Change(default, world => world.Put("clock", new ClockOffset(ticks)));
         Interlocked.Exchange(ref offset, ticks);
-        lock (gate)
-            SetAlarm();
     }
 
     private void OnAlarm()
