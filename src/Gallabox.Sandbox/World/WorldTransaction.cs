@@ -19,14 +19,16 @@ internal sealed class WorldTransaction(SqliteConnection connection, SqliteTransa
 
     public T? Find<T>(string key) where T : class
     {
-        using var command = Command("SELECT json FROM document WHERE collection = $collection AND key = $key", typeof(T), key);
+        using var command = Command(typeof(T), key);
+        command.CommandText = "SELECT json FROM document WHERE collection = $collection AND key = $key";
         return command.ExecuteScalar() is string json ? JsonSerializer.Deserialize<T>(json, SandboxJson.Options) : null;
     }
 
     /// <summary>All documents of a type, in the order of their keys.</summary>
     public IReadOnlyList<T> All<T>() where T : class
     {
-        using var command = Command("SELECT json FROM document WHERE collection = $collection ORDER BY key", typeof(T), key: null);
+        using var command = Command(typeof(T), key: null);
+        command.CommandText = "SELECT json FROM document WHERE collection = $collection ORDER BY key";
         using var reader = command.ExecuteReader();
         var documents = new List<T>();
         while (reader.Read())
@@ -37,18 +39,18 @@ internal sealed class WorldTransaction(SqliteConnection connection, SqliteTransa
     /// <summary>The document with the earliest <c>due</c>; null when there is none.</summary>
     public T? Earliest<T>() where T : class
     {
-        using var command = Command(
-            """
+        using var command = Command(typeof(T), key: null);
+        command.CommandText = """
             SELECT json FROM document WHERE collection = $collection AND json_extract(json, '$.due') IS NOT NULL
             ORDER BY json_extract(json, '$.due'), key LIMIT 1
-            """,
-            typeof(T), key: null);
+            """;
         return command.ExecuteScalar() is string json ? JsonSerializer.Deserialize<T>(json, SandboxJson.Options) : null;
     }
 
     public T Put<T>(string key, T document) where T : class
     {
-        using var command = Command("INSERT OR REPLACE INTO document VALUES ($collection, $key, $json)", typeof(T), key);
+        using var command = Command(typeof(T), key);
+        command.CommandText = "INSERT OR REPLACE INTO document VALUES ($collection, $key, $json)";
         command.Parameters.AddWithValue("$json", JsonSerializer.Serialize(document, SandboxJson.Options));
         command.ExecuteNonQuery();
         Note(typeof(T));
@@ -57,14 +59,16 @@ internal sealed class WorldTransaction(SqliteConnection connection, SqliteTransa
 
     public void Remove<T>(string key) where T : class
     {
-        using var command = Command("DELETE FROM document WHERE collection = $collection AND key = $key", typeof(T), key);
+        using var command = Command(typeof(T), key);
+        command.CommandText = "DELETE FROM document WHERE collection = $collection AND key = $key";
         command.ExecuteNonQuery();
         Note(typeof(T));
     }
 
     public void RemoveAll<T>() where T : class
     {
-        using var command = Command("DELETE FROM document WHERE collection = $collection", typeof(T), key: null);
+        using var command = Command(typeof(T), key: null);
+        command.CommandText = "DELETE FROM document WHERE collection = $collection";
         command.ExecuteNonQuery();
         Note(typeof(T));
     }
@@ -86,13 +90,10 @@ internal sealed class WorldTransaction(SqliteConnection connection, SqliteTransa
         Touched |= !typeof(IBookkeeping).IsAssignableFrom(type);
     }
 
-    private SqliteCommand Command(string text, Type type, string? key)
+    private SqliteCommand Command(Type type, string? key)
     {
         var command = connection.CreateCommand();
         command.Transaction = transaction;
-#pragma warning disable CA2100 // The texts are the constants above.
-        command.CommandText = text;
-#pragma warning restore CA2100
         command.Parameters.AddWithValue("$collection", type.Name);
         if (key is not null)
             command.Parameters.AddWithValue("$key", key);

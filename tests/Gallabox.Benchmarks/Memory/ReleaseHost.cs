@@ -27,7 +27,8 @@ internal sealed class ReleaseHost : IAsyncDisposable
         foreach (var argument in (string[])
             [
                 Path.Combine(AppContext.BaseDirectory, "Gallabox.Local.dll"), "--urls", address.OriginalString, "--Gallabox:Data", folder,
-                "--Gallabox:OperatorKey", OperatorKey, "--Sandbox:Enabled", "false", "--Logging:LogLevel:Default", "Warning", "--Meta:AppSecret", HourOfLoad.Secret,
+                "--Gallabox:OperatorKey", OperatorKey, "--Sandbox:Enabled", "false", "--Logging:LogLevel:Default", "Warning",
+                "--Logging:LogLevel:Microsoft.Hosting.Lifetime", "Information", "--Meta:AppSecret", HourOfLoad.Secret,
                 "--Meta:VerifyToken", "token-of-the-benchmark", "--Meta:AccessToken", "none", "--Meta:AppId", "1",
                 "--Dialog360:PartnerKey", "none", "--Dialog360:PartnerId", "nonePA", "--Dialog360:PlatformSecret", "none",
                 "--Dialog360:NumberWebhookKey", "number-key-of-the-benchmark", "--SendGrid:ApiKey", "none", "--SendGrid:InboundPublicKey", "none",
@@ -63,24 +64,19 @@ internal sealed class ReleaseHost : IAsyncDisposable
         process.Dispose();
     }
 
-    private async Task ReadyAsync()
+    /// <summary>The server says so itself.</summary>
+    private Task ReadyAsync()
     {
-        process.OutputDataReceived += static (_, _) => { };
-        process.BeginOutputReadLine();
-        using var client = new HttpClient { BaseAddress = Address };
-        for (var tries = 0; ; tries++)
+        var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        process.OutputDataReceived += (_, said) =>
         {
-            try
-            {
-                using var answer = await client.GetAsync(new Uri("health/live", UriKind.Relative));
-                answer.EnsureSuccessStatusCode();
-                return;
-            }
-            catch (HttpRequestException) when (tries < 300 && !process.HasExited)
-            {
-                await Task.Delay(100);
-            }
-        }
+            if (said.Data is null)
+                ready.TrySetException(new InvalidOperationException("The host ended before it was ready."));
+            else if (said.Data.Contains("Application started", StringComparison.Ordinal))
+                ready.TrySetResult();
+        };
+        process.BeginOutputReadLine();
+        return ready.Task;
     }
 
     private static int FreePort()

@@ -58,10 +58,7 @@ public sealed class KeptPinTests
     public void APinWhoseCallWasLostIsKeptWhereTheNumberIsNotShownAnyMore()
     {
         var bench = new MigrationBench();
-        bench.Meta.Refuse("register", RegisterRefusalTests.Failure("unknown-outcome"));
-        var on = bench.OpenToCode();
-        bench.Prove(on);
-        bench.Until(on, file => file.Facts.RegisterOpen is not null);
+        var on = bench.OpenToLostRegister();
         bench.Meta.Nodes.Clear();
         bench.RunUntil(on, CaseState.NeedsAttention, TimeSpan.FromMinutes(5));
         bench.Act(on, "retry", Actor.Operator);

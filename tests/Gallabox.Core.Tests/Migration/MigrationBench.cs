@@ -56,6 +56,16 @@ internal sealed class MigrationBench : PoweredBench<MigrationFacts>
         return on;
     }
 
+    /// <summary>Goes on to where Meta was asked to register the number, and the answer was lost.</summary>
+    public string OpenToLostRegister()
+    {
+        Meta.Refuse("register", RegisterRefusalTests.Failure("unknown-outcome"));
+        var on = OpenToCode();
+        Prove(on);
+        Until(on, file => file.Facts.RegisterOpen is not null);
+        return on;
+    }
+
     public CaseFile<MigrationFacts> File(string on) => Tables.FileOf<MigrationFacts>(on)!;
 
     public void Until(string on, Func<CaseFile<MigrationFacts>, bool> isSo, TimeSpan? within = null) => World.Run(

@@ -64,10 +64,7 @@ public sealed class MigrationOwnershipTests
     public void AnEventIsNoPersonThatHasLooked()
     {
         var bench = new MigrationBench();
-        bench.Meta.Refuse("register", RegisterRefusalTests.Failure("unknown-outcome"));
-        var on = bench.OpenToCode();
-        bench.Prove(on);
-        bench.Until(on, file => file.Facts.RegisterOpen is not null);
+        var on = bench.OpenToLostRegister();
         bench.Meta.Nodes.Clear();
         bench.Hear(new AccountEvent("phone_number_quality_update", "ONBOARDING", FakeMeta.Waba, phone, bench.World.Now));
         bench.RunUntil(on, CaseState.NeedsAttention, TimeSpan.FromMinutes(10));

@@ -32,10 +32,7 @@ public sealed class OpenOutcomeTests
     public void NudgesDoNotHastenTheNextCall()
     {
         var bench = new MigrationBench();
-        bench.Meta.Refuse("register", RegisterRefusalTests.Failure("unknown-outcome"));
-        var on = bench.OpenToCode();
-        bench.Prove(on);
-        bench.Until(on, file => file.Facts.RegisterOpen is not null);
+        var on = bench.OpenToLostRegister();
         for (var second = 1; second <= 100; second++)
             bench.World.In(TimeSpan.FromSeconds(second), () => _ = bench.Flows.RaiseAsync(on, CaseSteps.Nudge, CancellationToken.None));
         bench.Rest(TimeSpan.FromSeconds(110));
@@ -61,10 +58,7 @@ public sealed class OpenOutcomeTests
     public void ANodeThatVanishesAfterALostAnswerIsLookedAtByAPersonFirst()
     {
         var bench = new MigrationBench();
-        bench.Meta.Refuse("register", RegisterRefusalTests.Failure("unknown-outcome"));
-        var on = bench.OpenToCode();
-        bench.Prove(on);
-        bench.Until(on, file => file.Facts.RegisterOpen is not null);
+        var on = bench.OpenToLostRegister();
         bench.Meta.Nodes.Clear();
         bench.RunUntil(on, CaseState.NeedsAttention, TimeSpan.FromMinutes(5));
         Assert.IsType<ActResult.NotAllowed>(bench.Act(on, "cancel"));
